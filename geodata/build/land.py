@@ -1,0 +1,114 @@
+"""Land and sea for the offline basemap: detailed around the borders, coarse elsewhere.
+
+Land is dissolved: the dated country shapes give the coast, never a border. What the
+map shades as the country between the two borders is the land inside its own time zone,
+so the shade ends exactly where the drawn lines run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from packages import zone
+from shapely.geometry import MultiPolygon, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+NEAR = box(122.8, 33.0, 132.2, 44.2)
+FAR = box(28.0, -2.0, 157.0, 68.0)
+METRIC_CRS = "EPSG:5179"
+NEAR_TOLERANCE_M = 45.0
+FAR_TOLERANCE_DEGREES = 0.035
+SMALLEST_ISLAND_KM2 = 0.15
+SMALLEST_LAKE_KM2 = 6.0
+SMALLEST_FAR_AREA = 0.012
+
+
+def near_land(land: dict[str, list[BaseGeometry]]) -> dict[str, MultiPolygon]:
+    """Build detailed land in two parts that fit together: the shaded country, the rest."""
+    pieces = [
+        shapely.make_valid(shapely.clip_by_rect(shape, *NEAR.bounds))
+        for shapes in land.values()
+        for shape in shapes
+        if shape.intersects(NEAR)
+    ]
+    whole = _metric(_polygons(shapely.union_all(pieces)))
+    # Two countries' coasts were drawn apart: close the slits between them first.
+    whole = whole.buffer(60, resolution=2).buffer(-60, resolution=2)
+    whole = _without_specks(whole)
+    shaded = shapely.intersection(whole, _metric(zone("Asia/Pyongyang")))
+    rest = shapely.difference(whole, shaded)
+    parts = shapely.coverage_simplify(
+        np.array([_polygons(shaded), _polygons(rest)]), NEAR_TOLERANCE_M
+    )
+    shapes = gpd.GeoSeries([_without_specks(_polygons(p)) for p in parts], crs=METRIC_CRS)
+    degrees = shapes.to_crs(4326)
+    return {"shaded": _polygons(degrees.iloc[0]), "rest": _polygons(degrees.iloc[1])}
+
+
+def far_land(countries: Iterable[tuple[str, MultiPolygon]]) -> MultiPolygon:
+    """Build coarse land for the wide region, with the detailed part left out."""
+    clipped = [
+        shapely.clip_by_rect(shapely.make_valid(shape), *FAR.bounds)
+        for _, shape in countries
+        if shape.intersects(FAR)
+    ]
+    whole = shapely.union_all([shapely.make_valid(c) for c in clipped])
+    # A sliver of overlap hides the joint between the two resolutions.
+    outside = _polygons(shapely.difference(whole, NEAR.buffer(-0.02)))
+    parts = [_filled(p, SMALLEST_FAR_AREA * 8) for p in outside.geoms]
+    parts = [p for p in parts if p.area >= SMALLEST_FAR_AREA]
+    simple = shapely.simplify(np.array(parts), FAR_TOLERANCE_DEGREES)
+    return _polygons(shapely.make_valid(shapely.union_all(simple)))
+
+
+def far_borders(countries: list[tuple[str, MultiPolygon]]) -> list[BaseGeometry]:
+    """Draw the coarse edges that two countries share, outside the detailed part."""
+    shapes = [(n, s) for n, s in countries if s.intersects(FAR)]
+    tree = shapely.STRtree([s for _, s in shapes])
+    found = []
+    for i, (_, shape) in enumerate(shapes):
+        for j in tree.query(shape, predicate="intersects"):
+            if j > i:
+                edge = shapely.intersection(shape.boundary, shapes[j][1].boundary)
+                found.append(shapely.line_merge(_lines(edge)))
+    merged = shapely.intersection(shapely.union_all(found), FAR)
+    simple = shapely.simplify(shapely.line_merge(_lines(merged)), FAR_TOLERANCE_DEGREES)
+    return [g for g in shapely.get_parts(simple) if g.length > 0.05]
+
+
+def _metric(shape: BaseGeometry) -> BaseGeometry:
+    """Project to metres."""
+    return gpd.GeoSeries([shape], crs=4326).to_crs(METRIC_CRS).make_valid().iloc[0]
+
+
+def _without_specks(shape: BaseGeometry) -> MultiPolygon:
+    """Drop islets and ponds too small to be more than noise on a map (metres in)."""
+    kept = [
+        _filled(polygon, SMALLEST_LAKE_KM2 * 1e6)
+        for polygon in _polygons(shape).geoms
+        if polygon.area >= SMALLEST_ISLAND_KM2 * 1e6
+    ]
+    return MultiPolygon(kept)
+
+
+def _filled(polygon: Polygon, smallest: float) -> Polygon:
+    """Fill holes below an area, in the square of the shape's own unit."""
+    holes = [hole for hole in polygon.interiors if Polygon(hole).area >= smallest]
+    return Polygon(polygon.exterior, holes)
+
+
+def _polygons(shape: BaseGeometry) -> MultiPolygon:
+    """Keep the areas of whatever an overlay returned."""
+    parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
+    nested = [p for p in shapely.get_parts(shape) if p.geom_type == "MultiPolygon"]
+    return MultiPolygon([*parts, *(q for m in nested for q in m.geoms)])
+
+
+def _lines(shape: BaseGeometry) -> BaseGeometry:
+    """Keep the lines of whatever an overlay returned."""
+    return shapely.MultiLineString(
+        [p for p in shapely.get_parts(shape) if p.geom_type == "LineString"]
+    )

@@ -1,0 +1,129 @@
+"""The atlas's own settings: its words, layers and opening view (`atlas.toml`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from borderviz.model import Kind, Model, Slug, Text
+
+Symbol = Literal[
+    "triangle", "hull", "wave", "plane", "wheel", "diamond", "square", "dot", "note", "ring"
+]
+Token = Slug
+
+
+class Term(Model):
+    """A word of the atlas's vocabulary; `turn` is degrees clockwise from north."""
+
+    name: Text
+    symbol: Symbol | None = None
+    turn: Annotated[int, Field(ge=0, lt=360)] = 0
+
+
+class Vocabulary(Model):
+    """Values that records may use, by field."""
+
+    direction: dict[str, Term] = {}
+    mode: dict[str, Term] = {}
+    who: dict[str, Term] = {}
+    theme: dict[str, Term] = {}
+    extent: dict[str, Term] = {}
+    country: dict[str, Term] = {}
+    relation: dict[str, Term] = {}
+
+
+class View(Model):
+    """Where a map opens."""
+
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    zoom: Annotated[int, Field(ge=1, le=18)]
+
+
+class Group(Model):
+    """A heading in the list of layers."""
+
+    id: Slug
+    name: Text
+
+
+class Layer(Model):
+    """
+    A toggle: which records it shows and how.
+
+    A record belongs to the first layer that names its id in `records`, or else whose
+    `kinds` (and `directions`, if given) it meets. `places` makes it the layer of labels.
+    """
+
+    id: Slug
+    group: Slug
+    name: Text
+    style: Slug
+    on: bool = True
+    kinds: list[Kind] = []
+    directions: list[Slug] = []
+    records: list[Slug] = []
+    places: bool = False
+
+
+class Style(Model):
+    """How a layer is drawn; `token` names a colour of the theme."""
+
+    token: Token
+    form: Literal["line", "band", "symbol", "route", "label"]
+    weight: Annotated[float, Field(gt=0, le=12)] = 2.0
+    dash: str | None = None
+    symbol: Symbol = "dot"
+
+
+class KeyNumber(Model):
+    """One figure of the overview, with the record that carries it."""
+
+    value: Text
+    label: Text
+    record: Slug
+
+
+class Latest(Model):
+    """Which records the overview lists as the latest."""
+
+    kinds: list[Kind]
+    directions: list[Slug]
+    count: Annotated[int, Field(ge=1, le=30)]
+
+
+class Settings(Model):
+    """Everything `atlas.toml` says."""
+
+    id: Slug
+    title: Text
+    subtitle: Text
+    version: str
+    languages: Annotated[dict[str, str], Field(min_length=1)]
+    metric_crs: Annotated[str, Field(pattern=r"^EPSG:\d+$")]
+    view: View
+    view_phone: View
+    bounds: Annotated[list[float], Field(min_length=4, max_length=4)]
+    records: Annotated[list[str], Field(min_length=1)]
+    geometry: list[str]
+    land: list[str]
+    places: str | None = None
+    labels: str | None = None
+    sectors: str | None = None
+    arrivals: str | None = None
+    attribution: Annotated[list[Text], Field(min_length=1)]
+    reading: list[Text]
+    numbers: list[KeyNumber]
+    latest: Latest
+    groups: list[Group]
+    layers: list[Layer]
+    vocabulary: Vocabulary
+    link_hosts: list[str]
+    no_point_from_km: Annotated[float | int, Field(gt=0)] = 60
+
+    @property
+    def default_language(self) -> str:
+        """The language every text must have; the first that is listed."""
+        return next(iter(self.languages))
