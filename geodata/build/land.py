@@ -19,20 +19,21 @@ from shapely.geometry.base import BaseGeometry
 NEAR = box(122.8, 33.0, 132.2, 44.2)
 FAR = box(28.0, -2.0, 157.0, 68.0)
 METRIC_CRS = "EPSG:5179"
-NEAR_TOLERANCE_M = 45.0
+NEAR_TOLERANCE_M = 80.0
 FAR_TOLERANCE_DEGREES = 0.035
 SMALLEST_ISLAND_KM2 = 0.15
-SMALLEST_LAKE_KM2 = 6.0
+SMALLEST_LAKE_KM2 = 40.0
 SMALLEST_FAR_AREA = 0.012
 
 
 def near_land(land: dict[str, list[BaseGeometry]]) -> dict[str, MultiPolygon]:
     """Build detailed land in two parts that fit together: the shaded country, the rest."""
+    # The input is clipped already: a second `clip_by_rect` was seen to return the whole
+    # rectangle for a shape outside it, an overlay of repaired shapes is exact.
     pieces = [
-        shapely.make_valid(shapely.clip_by_rect(shape, *NEAR.bounds))
+        shapely.intersection(shapely.make_valid(shape), NEAR)
         for shapes in land.values()
         for shape in shapes
-        if shape.intersects(NEAR)
     ]
     whole = _metric(_polygons(shapely.union_all(pieces)))
     # Two countries' coasts were drawn apart: close the slits between them first.
@@ -43,9 +44,12 @@ def near_land(land: dict[str, list[BaseGeometry]]) -> dict[str, MultiPolygon]:
     parts = shapely.coverage_simplify(
         np.array([_polygons(shaded), _polygons(rest)]), NEAR_TOLERANCE_M
     )
-    shapes = gpd.GeoSeries([_without_specks(_polygons(p)) for p in parts], crs=METRIC_CRS)
+    shapes = gpd.GeoSeries(
+        [_without_specks(_polygons(p)) for p in parts], crs=METRIC_CRS
+    )
     degrees = shapes.to_crs(4326)
-    return {"shaded": _polygons(degrees.iloc[0]), "rest": _polygons(degrees.iloc[1])}
+    shaded, rest = (_polygons(shape) for shape in degrees.make_valid())
+    return {"shaded": shaded, "rest": rest}
 
 
 def far_land(countries: Iterable[tuple[str, MultiPolygon]]) -> MultiPolygon:
@@ -91,7 +95,8 @@ def _without_specks(shape: BaseGeometry) -> MultiPolygon:
         for polygon in _polygons(shape).geoms
         if polygon.area >= SMALLEST_ISLAND_KM2 * 1e6
     ]
-    return MultiPolygon(kept)
+    # What lay on an island in a filled lake is now inside its neighbour: dissolve it.
+    return _polygons(shapely.union_all(shapely.make_valid(np.array(kept))))
 
 
 def _filled(polygon: Polygon, smallest: float) -> Polygon:

@@ -24,7 +24,7 @@ METRIC_CRS = "EPSG:5179"
 SHORE_M = 50.0
 
 # Where the land line begins: its western end at the mouth of the Imjin, as the
-# dossier's sector table has it ("Land line starts at the Imjin").
+# sector table has it ("Land line starts at the Imjin").
 IMJIN_MOUTH = (126.69, 37.843)
 # First published point of the western limit line, at the mouth of the Han estuary.
 ESTUARY_MOUTH = (126.111111, 37.7125)
@@ -68,7 +68,9 @@ def cut(line: LineString, *places: tuple[float, float]) -> list[LineString]:
     ]
 
 
-def first_on_shore(line: LineString, *shores: Polygon | MultiPolygon) -> tuple[float, float]:
+def first_on_shore(
+    line: LineString, *shores: Polygon | MultiPolygon
+) -> tuple[float, float]:
     """Find the first vertex, from the line's start, within 50 m of every shore."""
     shore = [gpd.GeoSeries([s], crs=4326).to_crs(METRIC_CRS).iloc[0] for s in shores]
     points = gpd.GeoSeries([Point(p) for p in line.coords], crs=4326).to_crs(METRIC_CRS)
@@ -77,7 +79,9 @@ def first_on_shore(line: LineString, *shores: Polygon | MultiPolygon) -> tuple[f
     return float(place[0]), float(place[1])
 
 
-def build(land: dict[str, Any], sea_lines: Path) -> tuple[dict[str, LineString], Polygon]:
+def build(
+    land: dict[str, Any], sea_lines: Path
+) -> tuple[dict[str, LineString], Polygon]:
     """
     Build every line by id, and the nominal zone around the land line.
 
@@ -100,12 +104,8 @@ def build(land: dict[str, Any], sea_lines: Path) -> tuple[dict[str, LineString],
     )
     _, estuary, mdl, sea_east = cut(inter, ESTUARY_MOUTH, IMJIN_MOUTH, coast)
 
-    river = _oriented(
-        shared_edges(north, zone("Asia/Shanghai"))[0], west_to_east=False
-    )
-    mouth = first_on_shore(
-        LineString(river.coords[::-1]), land["CHN"], land["PRK"]
-    )
+    river = _oriented(shared_edges(north, zone("Asia/Shanghai"))[0], west_to_east=False)
+    mouth = first_on_shore(LineString(river.coords[::-1]), land["CHN"], land["PRK"])
     tumen, paektu, yalu, sea_yalu = cut(river, TUMEN_HEAD, YALU_HEAD, mouth)
 
     east = shared_edges(north, zone("Asia/Vladivostok"))[0]
@@ -153,7 +153,8 @@ def _nominal_zone(mdl: LineString) -> Polygon:
 
 def geojson_geometry(shape: Any) -> dict[str, Any]:
     """Write a geometry as RFC 7946: six decimals, right-hand rings."""
-    rounded = shapely.set_precision(shape, 1e-6, mode="pointwise")
-    if rounded.geom_type in ("Polygon", "MultiPolygon"):
-        rounded = shapely.orient_polygons(rounded)
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        rounded = shapely.orient_polygons(shapely.set_precision(shape, 1e-6))
+    else:
+        rounded = shapely.set_precision(shape, 1e-6, mode="pointwise")
     return json.loads(json.dumps(mapping(rounded)))

@@ -85,7 +85,11 @@ def build(cache: Path) -> dict[str, str]:
     near = box(122, 32, 133, 45)
     # Clip before repairing: whole continents take minutes, the clipped part a second.
     land = {
-        code: [c for s in shapes if not (c := shapely.clip_by_rect(s, *near.bounds)).is_empty]
+        code: [
+            c
+            for s in shapes
+            if not (c := shapely.clip_by_rect(s, *near.bounds)).is_empty
+        ]
         for code, shapes in land.items()
     }
     dissolved = {
@@ -121,7 +125,7 @@ def build(cache: Path) -> dict[str, str]:
             licence=ODBL,
             credit=OSM,
             method="Country land of December 2017, dissolved, islets below 0.15 km2 and "
-            "lakes below 6 km2 left out, simplified to 45 m as one coverage.",
+            "lakes below 40 km2 left out, simplified to 80 m as one coverage.",
         ),
         "land-far.geojson": collection(
             [

@@ -52,7 +52,9 @@ def npm_package(name: str, package_version: str, *, cache: Path) -> Path:
     return folder / "package"
 
 
-def country_land(codes: tuple[str, ...], *, cache: Path) -> dict[str, list[BaseGeometry]]:
+def country_land(
+    codes: tuple[str, ...], *, cache: Path
+) -> dict[str, list[BaseGeometry]]:
     """Read the land of some countries (ISO 3166-1 alpha-3), as loose polygons."""
     path = npm_package(LAND_PACKAGE, LAND_VERSION, cache=cache) / "map.geo.json"
     features = json.loads(path.read_text(encoding="utf-8"))["features"]

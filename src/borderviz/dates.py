@@ -14,7 +14,7 @@ from functools import total_ordering
 from typing import Literal
 
 Precision = Literal["day", "month", "year"]
-_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @total_ordering
@@ -58,7 +58,7 @@ class PartialDate:
             raise ValueError(msg)
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
-        dt.date(year, month or 1, day or 1)
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
         return cls(year, month, day)
 
     @property

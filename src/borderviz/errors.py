@@ -1,8 +1,8 @@
 """The exception tree, and the one shape in which a fault in content is told.
 
-    BorderVizError            anything this package raises on purpose
-    ├── ContentError          an atlas that cannot be shown; holds every Problem
-    └── UnknownIdError        an id that no record has; offers near matches
+BorderVizError            anything this package raises on purpose
+├── ContentError          an atlas that cannot be shown; holds every Problem
+└── UnknownIdError        an id that no record has; offers near matches
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Tell the fault in one line."""
-        where = " › ".join(part for part in (self.file, self.record, self.field) if part)
+        where = " › ".join(
+            part for part in (self.file, self.record, self.field) if part
+        )
         return f"{where}: found {self.found}; allowed: {self.allowed}. {self.cure}"
 
     def as_dict(self) -> dict[str, str]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from borderviz.model import Record
 from borderviz.settings import Layer
+
+if TYPE_CHECKING:
+    from borderviz.content import Atlas
 
 
 def layer_of(record: Record, layers: Sequence[Layer]) -> Layer | None:
@@ -29,3 +33,25 @@ def layer_of(record: Record, layers: Sequence[Layer]) -> Layer | None:
         if record.kind in layer.kinds and fits:
             return layer
     return None
+
+
+def counts(atlas: Atlas) -> dict[str, int]:
+    """
+    Count what each layer puts on the map: points, lines and zones; labels for places.
+
+    Parameters
+    ----------
+    atlas
+        The atlas; records without a place on the map are not counted.
+    """
+    found = {
+        layer.id: len(atlas.places) if layer.places else 0
+        for layer in atlas.settings.layers
+    }
+    wholes = {r.part_of for r in atlas.records.values() if r.part_of}
+    for record in atlas.records.values():
+        drawn = record.id in atlas.positions or record.waypoints or record.geometry
+        layer = layer_of(record, atlas.settings.layers)
+        if drawn and layer and record.id not in wholes:
+            found[layer.id] += 1
+    return found

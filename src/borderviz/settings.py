@@ -9,7 +9,16 @@ from pydantic import Field
 from borderviz.model import Kind, Model, Slug, Text
 
 Symbol = Literal[
-    "triangle", "hull", "wave", "plane", "wheel", "diamond", "square", "dot", "note", "ring"
+    "triangle",
+    "hull",
+    "wave",
+    "plane",
+    "wheel",
+    "diamond",
+    "square",
+    "dot",
+    "note",
+    "ring",
 ]
 Token = Slug
 

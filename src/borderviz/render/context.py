@@ -1,0 +1,99 @@
+"""What every piece of the panel needs: the atlas, the view, and words in its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderviz.content import Atlas
+from borderviz.layers import layer_of
+from borderviz.model import Record
+from borderviz.permalink import ViewState, to_query
+from borderviz.render.html import Html, tag
+from borderviz.texts import date_words, number_words, pick, say
+
+
+@dataclass(frozen=True)
+class Context:
+    """
+    Words and links for one view.
+
+    Parameters
+    ----------
+    atlas
+        Where the content comes from.
+    view
+        The reader's view: gives the language and the start of every link.
+    """
+
+    atlas: Atlas
+    view: ViewState
+
+    def say(self, key: str, **values: object) -> str:
+        """Return an interface text."""
+        return say(key, self.view.lang, **values)
+
+    def words(self, text: dict[str, str] | None, name: str = "span") -> Html:
+        """Wrap an atlas text in an element that says its language if it is another."""
+        if not text:
+            return Html("")
+        found = pick(text, self.view.lang)
+        if not found.is_fallback:
+            return tag(name, found.text)
+        language = self.atlas.settings.languages.get(found.lang, found.lang)
+        note = tag("small", self.say("only-in", language=language), class_="bv-only-in")
+        return tag(
+            name,
+            tag("span", found.text, lang=found.lang),
+            " ",
+            note,
+            class_="bv-fallback",
+        )
+
+    def plain(self, text: dict[str, str] | None) -> str:
+        """Return an atlas text without markup."""
+        return pick(text, self.view.lang).text if text else ""
+
+    def date(self, record: Record) -> str:
+        """Write a record's date or span, as exactly as it is known."""
+        if not record.date:
+            return ""
+        first = date_words(record.date, self.view.lang)
+        if not record.date_end:
+            return first
+        return f"{first} – {date_words(record.date_end, self.view.lang)}"
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """Write a number."""
+        return number_words(value, self.view.lang, digits)
+
+    def term(self, field: str, key: str | None) -> str:
+        """Return the atlas's word for a vocabulary value."""
+        terms = getattr(self.atlas.settings.vocabulary, field)
+        return self.plain(terms[key].name) if key in terms else (key or "")
+
+    def link(self, record: Record | str, **changes: object) -> str:
+        """Write the address that selects a record and keeps the rest of the view."""
+        identity = record if isinstance(record, str) else record.id
+        view = self.view.with_(selected=identity, at="", **changes)
+        return to_query(view, self.atlas)
+
+    def style_of(self, record: Record) -> str:
+        """Name the style a record is drawn in; empty if it is on no layer."""
+        layer = layer_of(record, self.atlas.settings.layers)
+        return record.style or (layer.style if layer else "")
+
+    def record_link(self, record: Record, *, with_date: bool = True) -> Html:
+        """Write a list entry: swatch, title, date; it selects the record."""
+        date = self.date(record) if with_date else ""
+        return tag(
+            "a",
+            tag("i", class_=f"bv-dot bv-c-{self.style_of(record)}", aria_hidden="true"),
+            tag(
+                "span",
+                self.words(record.title),
+                tag("small", date) if date else Html(""),
+            ),
+            href=self.link(record),
+            class_="bv-item",
+            target="_self",
+        )

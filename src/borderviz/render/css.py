@@ -1,0 +1,78 @@
+"""Style sheets: tokens, one colour class per style, and the swatches of the legend."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from urllib.parse import quote
+
+from borderviz.content import Atlas
+from borderviz.settings import Layer, Style
+from borderviz.theme import css_variables, load_theme
+
+
+def web_file(name: str) -> str:
+    """Read one of the package's own files for the browser."""
+    return files("borderviz.web").joinpath(name).read_text(encoding="utf-8")
+
+
+def style_classes(atlas: Atlas) -> str:
+    """Write a class per style that sets `--c`, the colour of whatever wears it."""
+    return "".join(
+        f".bv-c-{name}{{--c:var(--bv-{style.token})}}"
+        for name, style in atlas.styles.items()
+    )
+
+
+def map_css(atlas: Atlas) -> str:
+    """Write the style sheet of the map frame."""
+    return css_variables(load_theme()) + style_classes(atlas) + web_file("map.css")
+
+
+def page_css(atlas: Atlas, symbols: dict[str, str]) -> str:
+    """Write the style sheet of the page, with a legend swatch for every layer."""
+    swatches = "".join(
+        _swatch(layer, atlas, symbols) for layer in atlas.settings.layers
+    )
+    return (
+        css_variables(load_theme())
+        + style_classes(atlas)
+        + web_file("page.css")
+        + swatches
+    )
+
+
+def _swatch(layer: Layer, atlas: Atlas, symbols: dict[str, str]) -> str:
+    """Draw what the layer looks like before its name, as a mask in its colour."""
+    style = atlas.styles[layer.style]
+    shape = _shape(layer, style, atlas, symbols)
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-11 -11 22 22'>{shape}</svg>"
+    )
+    address = f'url("data:image/svg+xml,{quote(svg)}")'
+    return (
+        f".st-key-layer-{layer.id} [data-testid=stWidgetLabel]::before{{content:'';"
+        "flex:none;width:18px;height:18px;"
+        f"background:var(--bv-{style.token});-webkit-mask:{address};mask:{address}}}"
+    )
+
+
+def _shape(layer: Layer, style: Style, atlas: Atlas, symbols: dict[str, str]) -> str:
+    if style.form in ("line", "band"):
+        dash = f" stroke-dasharray='{style.dash}'" if style.dash else ""
+        return f"<path d='M-11 0H11' stroke='black' stroke-width='4'{dash}/>"
+    if style.form == "route":
+        return "<path d='M-10 3C-4-6 2-6 7-1' stroke='black' stroke-width='2.6' fill='none'/><path d='M10 3L3 1L8-5Z'/>"
+    if style.form == "label":
+        return "<path d='M-8-7H8V-3H2V9H-2V-3H-8Z'/>"
+    turn = 0
+    symbol = style.symbol
+    if layer.directions:
+        vocabulary = atlas.settings.vocabulary
+        turn = vocabulary.direction[layer.directions[0]].turn
+        symbol = next((t.symbol for t in vocabulary.mode.values() if t.symbol), symbol)
+    elif layer.kinds and layer.kinds[0] in ("incident", "authorised"):
+        symbol = "diamond"
+    hollow = (
+        " fill='none' stroke='black' stroke-width='3'" if symbol == "square" else ""
+    )
+    return f"<path transform='rotate({turn})' d='{symbols[symbol]}'{hollow}/>"

@@ -1,0 +1,115 @@
+"""Files for the map frame, served by Streamlit from our own origin.
+
+A component declared with a folder makes Streamlit serve that folder beside the map
+component's frame, so that relative addresses work under any base path. The folder is
+made anew for each process; names carry a hash of the content, so a changed atlas gets
+new addresses and an old page never mixes two versions.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit.components.v1 as components
+from xstatic.pkg import leaflet
+
+from borderviz.content import Atlas
+from borderviz.render.css import map_css, web_file
+from borderviz.render.map_data import base_data, data_text, words_data
+
+SCRIPTS = (
+    "core.js",
+    "land.js",
+    "lines.js",
+    "symbols.js",
+    "select.js",
+    "labels.js",
+    "bridge.js",
+)
+COMPONENT = "map_files"
+
+
+@dataclass(frozen=True)
+class MapFiles:
+    """Addresses that the map frame loads, relative to it, in order."""
+
+    scripts: list[str]
+    styles: list[str]
+
+
+@cache
+def _folder() -> Path:
+    """Make the served folder, once a process; it goes when the process does."""
+    folder = Path(tempfile.mkdtemp(prefix="borderviz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    components.declare_component(COMPONENT, path=str(folder))
+    return folder
+
+
+def publish(atlas: Atlas) -> MapFiles:
+    """
+    Write an atlas's map files and say where they are.
+
+    Parameters
+    ----------
+    atlas
+        A checked atlas.
+    """
+    folder = _folder()
+    symbols = json.loads(web_file("symbols.json"))
+    base = _write(folder, "base.json", data_text(base_data(atlas, symbols)))
+    words = {
+        lang: _write(folder, f"words-{lang}.json", data_text(words_data(atlas, lang)))
+        for lang in atlas.settings.languages
+    }
+    boot = (
+        f"window.borderviz={{files:{json.dumps({'words': words})},"
+        f"base:fetch({json.dumps(base)}).then(r=>r.json())}};"
+    )
+    leaflet_folder = Path(leaflet.BASE_DIR)
+    own = "\n".join(web_file(name) for name in SCRIPTS)
+    return MapFiles(
+        scripts=[
+            _write(folder, "boot.js", boot),
+            _write(
+                folder, "leaflet.js", (leaflet_folder / "leaflet.js").read_text("utf-8")
+            ),
+            _write(folder, "map.js", own),
+        ],
+        styles=[
+            _write(
+                folder,
+                "leaflet.css",
+                (leaflet_folder / "leaflet.css").read_text("utf-8"),
+            ),
+            _write(folder, "map.css", map_css(atlas)),
+        ],
+    )
+
+
+def _write(folder: Path, name: str, text: str) -> str:
+    """Write one file under a name with its hash; return its address."""
+    data = text.encode()
+    stem, _, ending = name.partition(".")
+    hashed = f"{stem}-{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
+    path = folder / hashed
+    if not path.exists():
+        half = path.with_suffix(path.suffix + ".part")
+        half.write_bytes(data)
+        half.replace(path)
+    return f"../{__name__}.{COMPONENT}/{hashed}"
+
+
+def symbol_paths() -> dict[str, str]:
+    """Read the shapes of the symbols."""
+    text = files("borderviz.web").joinpath("symbols.json").read_text(encoding="utf-8")
+    paths: dict[str, str] = json.loads(text)
+    return paths

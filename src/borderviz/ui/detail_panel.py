@@ -1,0 +1,44 @@
+"""The panel beside the map: notes about the link, then a record, a list or the overview."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borderviz.content import Atlas
+from borderviz.errors import near_ids
+from borderviz.permalink import Decoded
+from borderviz.render.context import Context
+from borderviz.render.html import Html, join, tag
+from borderviz.render.list_html import list_html
+from borderviz.render.overview_html import overview_html
+from borderviz.render.record_html import record_html
+
+
+def draw(atlas: Atlas, decoded: Decoded) -> None:
+    """Draw the panel as one piece of markup, so that one message brings all of it."""
+    context = Context(atlas, decoded.view)
+    st.html(join([_notes(decoded, context), panel_html(context)]))
+
+
+def panel_html(context: Context) -> Html:
+    """Write what the view asks for."""
+    record = context.atlas.records.get(context.view.selected)
+    if record is not None:
+        return record_html(record, context)
+    if context.view.listed:
+        return list_html(context.view.listed, context)
+    return overview_html(context)
+
+
+def _notes(decoded: Decoded, context: Context) -> Html:
+    notes = []
+    if decoded.unknown_record:
+        text = context.say("unknown-record", id=decoded.unknown_record)
+        near = near_ids(decoded.unknown_record, context.atlas.records)
+        links = [context.record_link(context.atlas.records[i]) for i in near]
+        hint = [tag("p", context.say("did-you-mean")), *links] if links else []
+        notes.append(tag("div", text, *hint, class_="bv-note", role="status"))
+    if decoded.ignored:
+        text = context.say("ignored", what=", ".join(decoded.ignored))
+        notes.append(tag("div", text, class_="bv-note", role="status"))
+    return join(notes)

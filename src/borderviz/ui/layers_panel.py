@@ -1,0 +1,62 @@
+"""The layer toggles, which are the legend too: swatch, name, number on the map."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borderviz.content import Atlas
+from borderviz.layers import counts
+from borderviz.permalink import ViewState
+from borderviz.render.basemaps import BASEMAPS, basemap_name
+from borderviz.render.context import Context
+from borderviz.render.html import tag
+from borderviz.ui import state
+
+
+def draw(atlas: Atlas, view: ViewState) -> None:
+    """Draw one checkbox a layer under its group's heading, then the map's options."""
+    context = Context(atlas, view)
+    number = counts(atlas)
+    st.checkbox(context.say("layers-show"), key=state.OPEN_KEY)
+    for group in atlas.settings.groups:
+        st.html(tag("h2", context.plain(group.name), class_="bv-group", lang=view.lang))
+        for layer in atlas.settings.layers:
+            if layer.group != group.id:
+                continue
+            name = context.plain(layer.name)
+            st.checkbox(
+                _escaped(
+                    context.say("layer-count", name=name, count=number.get(layer.id, 0))
+                ),
+                key=state.layer_key(layer.id),
+                on_change=state.on_layer,
+                args=(layer.id, atlas),
+            )
+    st.html(tag("h2", context.say("how-exact"), class_="bv-group", lang=view.lang))
+    st.checkbox(
+        context.say("uncertainty-all"),
+        key=state.CIRCLES_KEY,
+        on_change=state.on_circles,
+    )
+    st.selectbox(
+        context.say("basemap"),
+        ["", *BASEMAPS],
+        format_func=lambda x: basemap_name(x) if x else context.say("basemap-offline"),
+        key=state.BASEMAP_KEY,
+        on_change=state.on_basemap,
+    )
+    key, chosen = (
+        ("basemap-active", view.basemap) if view.basemap else ("basemap-note", "")
+    )
+    names = basemap_name(chosen) if chosen else ", ".join(_makers())
+    st.html(tag("p", context.say(key, name=names), class_="bv-small", lang=view.lang))
+
+
+def _makers() -> list[str]:
+    """Name the third parties, each once."""
+    return list(dict.fromkeys(basemap_name(b).split(".")[0] for b in BASEMAPS))
+
+
+def _escaped(text: str) -> str:
+    """Keep a label's characters from being read as Markdown."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>#+-.!|~:$" else c for c in text)

@@ -1,0 +1,40 @@
+"""The map: a base that stays, and the command that brings it to the reader's view."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from borderviz.permalink import ViewState, is_position
+from borderviz.render.basemaps import tiles
+from borderviz.render.folium_map import base_map, view_group
+from borderviz.ui import state
+from borderviz.ui.data import Shared
+
+# The frame fills its container by style sheet; the component wants a number too.
+NOMINAL_HEIGHT = 700
+
+
+def draw(found: Shared, view: ViewState) -> None:
+    """Draw the map and listen to it; `returned_objects` is empty, so panning is silent."""
+    at = st.query_params.get("at", "")
+    st_folium(
+        base_map(scripts=found.files.scripts, styles=found.files.styles),
+        key=state.MAP_KEY,
+        height=NOMINAL_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=view_group(
+            {
+                "lang": view.lang,
+                "layers": list(view.layers),
+                "selected": view.selected,
+                "circles": view.circles,
+                "tiles": tiles(view.basemap),
+                "at": at if is_position(at) else "",
+                "nav": state.navigation(),
+                "ack": state.acknowledged(),
+            }
+        ),
+        on_change=lambda: state.on_map(found.atlas),
+    )

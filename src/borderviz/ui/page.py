@@ -1,0 +1,64 @@
+"""One run of the page: load, read the view, draw, write the address.
+
+Two fragments, one inside the other: a click on the map reruns only map and panel, a
+toggle the layers too. A full run happens on a visit, a reload and the back button.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borderviz.errors import BorderVizError, ContentError
+from borderviz.paths import default_atlas
+from borderviz.render.html import Html, tag
+from borderviz.texts import say
+from borderviz.ui import detail_panel, header, layers_panel, map_panel, state
+from borderviz.ui.data import Shared, shared
+
+
+def run() -> None:
+    """Draw the page for the atlas that the environment names."""
+    st.set_page_config(page_title="borderviz", layout="wide", page_icon=None)
+    try:
+        found = shared(default_atlas())
+    except BorderVizError as error:
+        _broken(error)
+        return
+    st.html(tag("style", Html(found.css), class_="bv-css"))
+    _view(found)
+
+
+@st.fragment
+def _view(found: Shared) -> None:
+    """Draw the view the reader has."""
+    decoded = state.read(found.atlas)
+    with st.container(key="header"):
+        header.draw(found.atlas, decoded.view)
+    with st.container(key="body"):
+        with st.container(key="layers"):
+            layers_panel.draw(found.atlas, decoded.view)
+        _map_and_detail(found)
+
+
+@st.fragment
+def _map_and_detail(found: Shared) -> None:
+    """Draw what a click on the map changes; a link that changes more reruns the page."""
+    if state.needs_page():
+        st.rerun()
+    decoded = state.read(found.atlas)
+    with st.container(key="map"):
+        map_panel.draw(found, decoded.view)
+    with st.container(key="detail"):
+        detail_panel.draw(found.atlas, decoded)
+    state.write(found.atlas)
+
+
+def _broken(error: BorderVizError) -> None:
+    """Say what is wrong with the content, without a traceback."""
+    problems = error.problems if isinstance(error, ContentError) else ()
+    st.error(
+        say("content-error", "en", count=len(problems)) if problems else str(error)
+    )
+    if problems:
+        st.write(say("content-error-hint", "en"))
+        st.html(tag("ul", *[tag("li", str(problem)) for problem in problems[:12]]))

@@ -1,0 +1,154 @@
+"""The reader's view: the one place that touches session state and the address.
+
+The address is the state. On a full run (a first visit, a reload, the back button) the
+view is read from it; while the reader works, callbacks change the view and `write`
+brings the address after it. Widgets are set from the view, never the other way round.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from borderviz.content import Atlas
+from borderviz.permalink import Decoded, ViewState, decode, encode, is_position
+from borderviz.render.basemaps import BASEMAPS
+
+MAP_KEY = "bv-map-value"
+LANG_KEY = "lang"
+CIRCLES_KEY = "layer-circles"
+BASEMAP_KEY = "basemap"
+OPEN_KEY = "layers-open"
+
+
+def layer_key(identity: str) -> str:
+    """Name the widget of a layer; it is also a class of the page."""
+    return f"layer-{identity}"
+
+
+def read(atlas: Atlas) -> Decoded:
+    """
+    Return the view to draw, and what of the address could not be used.
+
+    Parameters
+    ----------
+    atlas
+        Gives defaults and known ids.
+    """
+    now = _address()
+    kept: Decoded | None = st.session_state.get("bv-decoded")
+    if kept is None or st.session_state.get("bv-written") != now:
+        kept = decode(st.query_params.to_dict(), atlas, tuple(BASEMAPS))
+        st.session_state["bv-decoded"] = kept
+        st.session_state["bv-written"] = now
+        st.session_state["bv-nav"] = navigation() + 1
+        _set_widgets(kept.view, atlas)
+    return kept
+
+
+def write(atlas: Atlas) -> None:
+    """Bring the address after the view; leave it alone if it says the same."""
+    decoded: Decoded = st.session_state["bv-decoded"]
+    at = st.query_params.get("at", "")
+    view = decoded.view.with_(at=at if is_position(at) else "")
+    wanted = encode(view, atlas)
+    foreign = {
+        k: v for k, v in st.query_params.to_dict().items() if k.startswith("embed")
+    }
+    if st.session_state.get("bv-changed"):
+        st.query_params.from_dict({**foreign, **wanted})
+        st.session_state["bv-changed"] = False
+        st.session_state["bv-written"] = _address()
+
+
+def navigation() -> int:
+    """Count how often the view came from the address."""
+    return int(st.session_state.get("bv-nav", 0))
+
+
+def acknowledged() -> int:
+    """Return the number of the last message of the map that was handled."""
+    return int(st.session_state.get("bv-ack", 0))
+
+
+def change(**changes: Any) -> None:
+    """Change some fields of the view, and forget notes about the old address."""
+    decoded: Decoded = st.session_state["bv-decoded"]
+    st.session_state["bv-decoded"] = Decoded(decoded.view.with_(**changes))
+    st.session_state["bv-changed"] = True
+
+
+def on_layer(identity: str, atlas: Atlas) -> None:
+    """Take over a layer's checkbox."""
+    view: ViewState = st.session_state["bv-decoded"].view
+    wanted = set(view.layers) ^ {identity}
+    if st.session_state[layer_key(identity)] == (identity in view.layers):
+        return
+    change(layers=tuple(x.id for x in atlas.settings.layers if x.id in wanted))
+
+
+def on_circles() -> None:
+    """Take over the checkbox for all circles."""
+    change(circles=bool(st.session_state[CIRCLES_KEY]))
+
+
+def on_basemap() -> None:
+    """Take over the choice of background."""
+    change(basemap=str(st.session_state[BASEMAP_KEY]))
+
+
+def on_language(atlas: Atlas) -> None:
+    """Take over the choice of language; a click on the chosen one keeps it."""
+    wanted = st.session_state.get(LANG_KEY)
+    if wanted in atlas.settings.languages:
+        change(lang=wanted)
+
+
+def on_map(atlas: Atlas) -> None:
+    """
+    Take over a message of the map: a record that was chosen, or a link that was followed.
+
+    The message comes from the reader's browser and is trusted as little as an address.
+    """
+    message = st.session_state.get(MAP_KEY)
+    if not isinstance(message, dict) or not isinstance(message.get("n"), int):
+        return
+    st.session_state["bv-ack"] = message["n"]
+    picked, followed = message.get("set"), message.get("go")
+    if isinstance(picked, dict) and picked.get("sel") in atlas.records:
+        change(selected=str(picked["sel"]), listed="")
+    elif isinstance(followed, str):
+        query = dict(parse_qsl(followed[:2000], keep_blank_values=True))
+        before: ViewState = st.session_state["bv-decoded"].view
+        after = decode(query, atlas, tuple(BASEMAPS))
+        st.session_state["bv-decoded"] = after
+        st.session_state["bv-changed"] = True
+        alike = after.view.with_(selected="", listed="", at="")
+        if alike != before.with_(selected="", listed="", at=""):
+            _set_widgets(after.view, atlas)
+            st.session_state["bv-needs-page"] = True
+
+
+def needs_page() -> bool:
+    """Tell, once, whether more than map and panel must be drawn anew."""
+    return bool(st.session_state.pop("bv-needs-page", False))
+
+
+def _address() -> tuple[tuple[str, str], ...]:
+    """Describe the address without the map's position, which the browser keeps there."""
+    return tuple(
+        sorted(
+            (k, v) for k, v in st.query_params.to_dict().items() if k not in ("at", "v")
+        )
+    )
+
+
+def _set_widgets(view: ViewState, atlas: Atlas) -> None:
+    """Make every widget show the view."""
+    for layer in atlas.settings.layers:
+        st.session_state[layer_key(layer.id)] = layer.id in view.layers
+    st.session_state[CIRCLES_KEY] = view.circles
+    st.session_state[BASEMAP_KEY] = view.basemap
+    st.session_state[LANG_KEY] = view.lang

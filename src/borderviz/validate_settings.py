@@ -1,0 +1,161 @@
+"""Rules for `atlas.toml` and `styles.toml`: what they name exists, and it fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from borderviz.faults import Fault, language_faults, texts_of, unknown, unresolved
+from borderviz.settings import Settings
+from borderviz.theme import load_theme
+from borderviz.validate_lists import is_box
+
+if TYPE_CHECKING:
+    from borderviz.content import Atlas
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+def settings_faults(atlas: Atlas) -> Iterator[tuple[str, str, Fault]]:
+    """
+    Find the faults of the settings and styles.
+
+    Parameters
+    ----------
+    atlas
+        As far as it could be read.
+
+    Yields
+    ------
+    tuple
+        File, the entry's id (empty for the settings as a whole) and the fault.
+    """
+    settings = atlas.settings
+    whole = (
+        _languages(settings),
+        _map(settings),
+        _hosts(settings),
+        _texts(settings),
+        _numbers(atlas),
+    )
+    for faults in whole:
+        yield from (("atlas.toml", "", fault) for fault in faults)
+    entries = (("groups", settings.groups), ("layers", settings.layers))
+    for field, listed in entries:
+        yield from (("atlas.toml", name, f) for name, f in _doubles(field, listed))
+    for layer in settings.layers:
+        words = [("group", layer.group, [group.id for group in settings.groups])]
+        words += [("style", layer.style, list(atlas.styles))]
+        known = list(settings.vocabulary.direction)
+        words += [("directions", direction, known) for direction in layer.directions]
+        for field, word, known in words:
+            cure = f"Mend the {field} of the layer."
+            for fault in unknown(field, word, known, cure):
+                yield "atlas.toml", layer.id, fault
+        for record in layer.records:
+            for fault in unresolved("records", record, atlas.records, "a record"):
+                yield "atlas.toml", layer.id, fault
+    tokens = sorted(load_theme().light)
+    for name, style in atlas.styles.items():
+        for fault in unknown(
+            "token", style.token, tokens, "Name a colour of the theme."
+        ):
+            yield "styles.toml", name, fault
+
+
+def _languages(settings: Settings) -> Iterator[Fault]:
+    """Languages are such as dates and numbers can be written in."""
+    for code, name in settings.languages.items():
+        try:
+            is_known = bool(_LANGUAGE.fullmatch(code) and Locale.parse(code))
+        except UnknownLocaleError:
+            is_known = False
+        if not is_known or not name.strip():
+            yield Fault(
+                f"languages.{code}",
+                f"{code} = {name!r}",
+                "a code of two or three letters that is in use, and its own name",
+                'Write it as in languages = {en = "English"}.',
+            )
+
+
+def _map(settings: Settings) -> Iterator[Fault]:
+    """The bounds are a box in the world, the views are inside, metres are real."""
+    west, south, east, north = settings.bounds
+    if not is_box(settings.bounds):
+        yield Fault(
+            "bounds",
+            settings.bounds,
+            "[west, south, east, north] in degrees",
+            "Check the order: longitudes first and third.",
+        )
+    for name, view in (("view", settings.view), ("view_phone", settings.view_phone)):
+        inside = west <= view.lon <= east and south <= view.lat <= north
+        if is_box(settings.bounds) and not inside:
+            yield Fault(
+                name,
+                f"lat {view.lat}, lon {view.lon}",
+                f"a place inside bounds = {settings.bounds}",
+                "Check latitude and longitude, or widen the bounds.",
+            )
+    try:
+        units = {
+            axis.unit_name
+            for axis in CRS.from_user_input(settings.metric_crs).axis_info
+        }
+    except CRSError:
+        units = set()
+    if units != {"metre"}:
+        yield Fault(
+            "metric_crs",
+            settings.metric_crs,
+            "a projected coordinate system in metres that exists",
+            "Use the national grid, or the UTM zone of the atlas's middle.",
+        )
+
+
+def _hosts(settings: Settings) -> Iterator[Fault]:
+    """Hosts that may be linked are bare names."""
+    for number, host in enumerate(settings.link_hosts):
+        if _HOST.fullmatch(host) is None:
+            yield Fault(
+                f"link_hosts.{number}",
+                host,
+                "a host in lower case, such as example.org",
+                "Leave out https://, paths and capitals.",
+            )
+
+
+def _texts(settings: Settings) -> Iterable[Fault]:
+    """Every text of the settings is there in the default language."""
+    texts = ((path, text) for path, text in texts_of(settings) if path != "languages")
+    return language_faults(texts, settings.languages)
+
+
+def _numbers(atlas: Atlas) -> Iterator[Fault]:
+    """Key numbers and the list of the latest name what exists."""
+    for number, key in enumerate(atlas.settings.numbers):
+        field = f"numbers.{number}.record"
+        yield from unresolved(field, key.record, atlas.records, "a record")
+    known = atlas.settings.vocabulary.direction
+    for direction in atlas.settings.latest.directions:
+        yield from unknown("latest.directions", direction, known, "Mend the direction.")
+
+
+def _doubles(field: str, listed: Iterable[object]) -> Iterator[tuple[str, Fault]]:
+    """No two entries of a list have the same id."""
+    ids = [str(getattr(entry, "id", "")) for entry in listed]
+    for identity in dict.fromkeys(i for i in ids if ids.count(i) > 1):
+        fault = Fault(
+            f"{field}.id",
+            f"an id that {ids.count(identity)} entries have",
+            "an id of its own for each entry",
+            "Give one of them another id.",
+        )
+        yield identity, fault

@@ -1,0 +1,133 @@
+/* Between the map frame and the page around it, which is of the same origin: messages to
+   the program, the address bar, links that select without a reload, theme and language. */
+(() => {
+  "use strict";
+  const bv = window.borderviz;
+  const page = window.parent;
+  bv.sent = 0;
+
+  /* Tell the program at once; the component's own message would wait a quarter second. */
+  bv.send = (message) => {
+    bv.sent += 1;
+    const at = position();
+    window.Streamlit.setComponentValue({ n: bv.sent, at, ...message });
+  };
+
+  const position = () => {
+    const centre = bv.map.getCenter();
+    return `${centre.lat.toFixed(3)},${centre.lng.toFixed(3)},${Math.round(bv.map.getZoom())}`;
+  };
+
+  /* Keep where the map is in the address, without a new entry and without a run. */
+  bv.noteView = () => {
+    if (!bv.view) return;
+    const address = new URL(page.location.href);
+    address.searchParams.set("v", "1");
+    address.searchParams.set("at", position());
+    const query = address.search.replace(/%2C/g, ",");
+    page.history.replaceState(page.history.state, "", address.pathname + query + address.hash);
+  };
+
+  bv.tellLanguage = (lang) => {
+    page.document.documentElement.lang = lang;
+  };
+
+  const scheme = () => {
+    const app = page.document.querySelector(".stApp");
+    const found = app ? page.getComputedStyle(app).colorScheme : "";
+    if (found === "dark" || found === "light") return found;
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  };
+
+  const useScheme = () => {
+    if (document.documentElement.style.colorScheme === scheme()) return;
+    document.documentElement.style.colorScheme = scheme();
+    bv.paintLand();
+  };
+
+  const onClick = (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest(".stApp a[href]");
+    if (!link) return;
+    const href = link.getAttribute("href");
+    if (href.startsWith("#bv-")) {
+      event.preventDefault();
+      showSource(link, href.slice(1));
+    } else if (href.startsWith("?")) {
+      event.preventDefault();
+      if (link.dataset.bv === "zoom") zoom(link.dataset.id);
+      else if (link.dataset.bv === "copy") copy(link, href);
+      else bv.send({ go: href.slice(1) });
+    }
+  };
+
+  const zoom = (id) => {
+    bv.zoomTo(id);
+    const frame = window.frameElement;
+    if (page.innerWidth < 700) frame.scrollIntoView({ behavior: "smooth", block: "start" });
+  };
+
+  const showSource = (link, id) => {
+    const found = link.closest("article").querySelector(`#${CSS.escape(id)}`);
+    if (!found) return;
+    found.scrollIntoView({ block: "center" });
+    found.classList.remove("bv-flash");
+    void found.offsetWidth; // restart the animation
+    found.classList.add("bv-flash");
+  };
+
+  const copy = async (link, href) => {
+    const address = new URL(href, page.location.href).toString();
+    try {
+      await page.navigator.clipboard.writeText(address);
+    } catch {
+      page.history.pushState(page.history.state, "", href);
+    }
+    const before = link.textContent;
+    link.textContent = bv.say("link-copied");
+    page.setTimeout(() => {
+      link.textContent = before;
+    }, 1500);
+  };
+
+  bv.watchPage = () => {
+    useScheme();
+    const observer = new MutationObserver(useScheme);
+    observer.observe(page.document.querySelector(".stApp") || page.document.body, {
+      attributes: true,
+      attributeFilter: ["class", "style"],
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", useScheme);
+    page.document.addEventListener("click", onClick, true);
+    window.addEventListener("pagehide", () => {
+      observer.disconnect();
+      page.document.removeEventListener("click", onClick, true);
+    });
+  };
+
+  let credit;
+  let zoomControl;
+
+  bv.addControls = () => {
+    zoomControl = L.control.zoom({ position: "topleft" }).addTo(bv.map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(bv.map);
+    const Credit = L.Control.extend({
+      onAdd: () => {
+        credit = bv.element("div", "leaflet-control-attribution bv-credit");
+        return credit;
+      },
+    });
+    new Credit({ position: "bottomright" }).addTo(bv.map);
+  };
+
+  bv.nameControls = (words) => {
+    if (!words || !credit) return;
+    const tiles = bv.view && bv.view.tiles ? [bv.view.tiles.attribution] : [];
+    credit.textContent = [...tiles, ...words.attribution].join(" · ");
+    zoomControl._zoomInButton.title = words.ui["zoom-in"];
+    zoomControl._zoomOutButton.title = words.ui["zoom-out"];
+    zoomControl._zoomInButton.setAttribute("aria-label", words.ui["zoom-in"]);
+    zoomControl._zoomOutButton.setAttribute("aria-label", words.ui["zoom-out"]);
+    bv.map.getContainer().setAttribute("aria-label", words.ui["map-title"]);
+  };
+})();

@@ -1,0 +1,174 @@
+/* The map's own script. Loaded once into the map frame, after Leaflet and after the small
+   generated file that names the data files. `start` is called with the new map, `show`
+   whenever the page wants another view. All text from data is set as text, never as HTML. */
+(() => {
+  "use strict";
+  const bv = window.borderviz;
+  const wordsLoaded = {};
+
+  bv.items = new Map(); // id -> {id, layer, layers: [Leaflet layers], at}
+  bv.groups = new Map(); // layer id -> L.layerGroup
+  bv.view = null; // the command shown now
+  bv.words = null; // the words shown now
+  bv.texts = new Map(); // id -> words of one record
+  bv.selected = "";
+
+  /* Undo the packing of render/map_data.py: flat differences to [lat, lng] pairs. */
+  bv.unpack = (flat, units) => {
+    const points = new Array(flat.length / 2);
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      lon += flat[i];
+      lat += flat[i + 1];
+      points[i / 2] = [lat / units, lon / units];
+    }
+    return points;
+  };
+
+  bv.element = (name, className, text) => {
+    const found = document.createElement(name);
+    if (className) found.className = className;
+    if (text !== undefined) found.textContent = text;
+    return found;
+  };
+
+  bv.say = (key, values) => {
+    let text = bv.words.ui[key] || "";
+    for (const [name, value] of Object.entries(values || {})) {
+      text = text.split(`{${name}}`).join(String(value));
+    }
+    return text;
+  };
+
+  bv.feature = (id, extra) => ({
+    type: "Feature",
+    properties: { id, ...extra },
+    geometry: null,
+  });
+
+  bv.start = (map) => {
+    bv.map = map;
+    map.setMinZoom(3);
+    map.setMaxZoom(14);
+    const pane = (name, zIndex, passive) => {
+      map.createPane(name).style.zIndex = zIndex;
+      if (passive) map.getPane(name).style.pointerEvents = "none";
+    };
+    pane("bv-land", 200, true);
+    pane("bv-circles", 380, true);
+    pane("bv-labels", 590, true);
+    pane("bv-groups", 610, false);
+    pane("bv-selected", 620, false);
+    bv.lineRenderer = L.svg({ padding: 0.5 }).addTo(map);
+    bv.watchPage();
+    bv.ready = Promise.all([bv.base, ...sheets()]).then(([base]) => {
+      bv.baseData = base;
+      const refit = () => map.invalidateSize({ pan: true, animate: false });
+      refit();
+      new ResizeObserver(refit).observe(map.getContainer());
+      bv.openAt("");
+      // Only now: bounds set while the map is elsewhere start a pan that ends too late.
+      const [west, south, east, north] = base.bounds;
+      map.setMaxBounds([[south - 4, west - 8], [north + 4, east + 8]]);
+      bv.drawLand(base);
+      for (const layer of base.layers) bv.groups.set(layer.id, L.layerGroup());
+      bv.addControls();
+      bv.drawLines(base);
+      map.on("zoomend", () => bv.arrange());
+      map.on("moveend", bv.noteView);
+    });
+    bv.ready.catch((error) => bv.fail(error));
+  };
+
+  /* The canvas asks the style sheets for its colours, so they must be there first. */
+  const sheets = () =>
+    [...document.querySelectorAll("link[rel=stylesheet]")]
+      .filter((link) => !link.sheet)
+      .map((link) => new Promise((done) => {
+        link.addEventListener("load", done);
+        link.addEventListener("error", done);
+      }));
+
+  bv.fail = (error) => {
+    const box = bv.element("div", "bv-failed", document.body.dataset.failed || "Map failed");
+    bv.map.getContainer().appendChild(box);
+    throw error;
+  };
+
+  /* Go to `lat,lon,zoom`, or to the opening view. */
+  bv.openAt = (at) => {
+    const base = bv.baseData;
+    const found = at
+      ? at.split(",").map(Number)
+      : window.innerWidth < 520
+        ? base.viewPhone
+        : base.view;
+    bv.map.stop();
+    bv.map.setView([found[0], found[1]], found[2], { animate: false });
+  };
+
+  const loadWords = (lang) => {
+    wordsLoaded[lang] = wordsLoaded[lang] || fetch(bv.files.words[lang]).then((r) => r.json());
+    return wordsLoaded[lang];
+  };
+
+  /* Bring the map to a view. Commands may overtake each other: the last one counts. */
+  bv.show = async (command) => {
+    bv.wanted = command;
+    await bv.ready;
+    const words = await loadWords(command.lang);
+    if (bv.wanted !== command) return;
+    const before = bv.view;
+    bv.view = command;
+    const isFirst = !before;
+    const isNewLanguage = isFirst || before.lang !== command.lang;
+    if (isNewLanguage) bv.useWords(words);
+    if (isFirst || before.nav !== command.nav) {
+      if (command.at || !isFirst) bv.openAt(command.at);
+    }
+    const changed = bv.useLayers(command.layers);
+    bv.useTiles(command.tiles);
+    if (command.ack >= bv.sent && (isFirst || command.selected !== bv.selected)) {
+      bv.mark(command.selected, { open: true, move: !command.at || !isFirst });
+    } else if (isNewLanguage && bv.selected) {
+      bv.mark(bv.selected, { open: bv.popup.isOpen(), move: false });
+    }
+    if (changed || isNewLanguage) bv.arrange();
+    bv.drawCircles();
+    document.body.dataset.shown = `${command.nav}.${command.ack}.${command.lang}`;
+  };
+
+  bv.useWords = (words) => {
+    bv.words = words;
+    bv.texts = new Map(words.records.map((record) => [record.id, record]));
+    document.documentElement.lang = words.lang;
+    if (bv.items.size === 0 || !bv.symbolsDrawn) bv.drawSymbols(words);
+    bv.nameSymbols();
+    bv.drawLabels(words);
+    bv.nameControls(words);
+    bv.tellLanguage(words.lang);
+  };
+
+  bv.useLayers = (wanted) => {
+    let changed = false;
+    for (const [id, group] of bv.groups) {
+      const on = wanted.includes(id);
+      if (on === bv.map.hasLayer(group)) continue;
+      changed = true;
+      if (on) bv.map.addLayer(group);
+      else bv.map.removeLayer(group);
+    }
+    bv.routesOn = wanted.some((id) => bv.baseData.routes.some((r) => r.layer === id));
+    return changed;
+  };
+
+  bv.isShown = (item) => bv.map.hasLayer(bv.groups.get(item.layer));
+
+  /* Everything whose place on the screen depends on zoom and on what is shown. */
+  bv.arrange = () => {
+    if (!bv.words) return;
+    bv.group();
+    bv.placeLabels();
+  };
+})();

@@ -1,0 +1,83 @@
+/* Land and sea, drawn on one canvas below everything; colours follow the theme. */
+(() => {
+  "use strict";
+  const bv = window.borderviz;
+  const drawn = []; // [Leaflet layer, {option: token}]
+  const probe = bv.element("i");
+
+  /* Resolve a colour token of the style sheet to a colour a canvas understands. */
+  bv.colour = (token) => {
+    if (!probe.isConnected) document.body.appendChild(probe);
+    probe.style.color = `var(--bv-${token})`;
+    return getComputedStyle(probe).color;
+  };
+
+  bv.drawLand = (base) => {
+    const renderer = L.canvas({ pane: "bv-land", padding: 0.6 });
+    const far = base.land.filter((land) => !land.near);
+    const near = base.land.filter((land) => land.near);
+    for (const land of [...far, ...near]) {
+      const parts = land.parts.map((rings) => rings.map((r) => bv.unpack(r, land.units)));
+      const options = { renderer, interactive: false, smoothFactor: land.near ? 0.8 : 1 };
+      if (land.filled) {
+        add(
+          L.polygon(parts, { ...options, stroke: false, fillOpacity: 1 }),
+          { fillColor: land.shaded ? "shade" : "land" },
+        );
+        add(L.polyline(parts.flat().flatMap(withoutCuts), { ...options, weight: 0.8 }), {
+          color: "coast",
+        });
+      } else {
+        add(L.polyline(parts.flat(), { ...options, weight: 0.8, dashArray: "3 4" }), {
+          color: "coast",
+        });
+      }
+    }
+    bv.paintLand();
+  };
+
+  const add = (layer, tokens) => {
+    drawn.push([layer, tokens]);
+    layer.addTo(bv.map);
+  };
+
+  /* Where land was cut at a meridian or a parallel there is no coast to draw. */
+  const withoutCuts = (ring) => {
+    const runs = [[ring[0]]];
+    for (let i = 1; i < ring.length; i += 1) {
+      const [a, b] = [ring[i - 1], ring[i]];
+      const isCut = (a[0] === b[0] || a[1] === b[1]) && bv.map.distance(a, b) > 4000;
+      if (isCut) runs.push([b]);
+      else runs[runs.length - 1].push(b);
+    }
+    return runs.filter((run) => run.length > 1);
+  };
+
+  bv.paintLand = () => {
+    for (const [layer, tokens] of drawn) {
+      const style = {};
+      for (const [option, token] of Object.entries(tokens)) style[option] = bv.colour(token);
+      layer.setStyle(style);
+    }
+  };
+
+  let tiles = null;
+
+  /* An online background, only when the reader asked for one. */
+  bv.useTiles = (wanted) => {
+    const url = wanted ? wanted.url : "";
+    if ((tiles ? tiles.wantedUrl : "") === url) return;
+    if (tiles) bv.map.removeLayer(tiles);
+    tiles = null;
+    if (wanted) {
+      tiles = L.tileLayer(wanted.url, {
+        maxZoom: wanted.maxZoom,
+        subdomains: wanted.subdomains || "abc",
+        referrerPolicy: "origin",
+      }).addTo(bv.map);
+      tiles.wantedUrl = url;
+    }
+    bv.map.getPane("bv-land").style.display = wanted ? "none" : "";
+    bv.nameControls(bv.words);
+  };
+})();

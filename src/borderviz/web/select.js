@@ -1,0 +1,175 @@
+/* Selection: tooltip, popup, the circle of what is known, and going to a record. */
+(() => {
+  "use strict";
+  const bv = window.borderviz;
+  const circles = L.layerGroup();
+  const chosen = L.layerGroup();
+  bv.popup = L.popup({ maxWidth: 300, minWidth: 200, autoPanPadding: [24, 24], className: "bv-popup" });
+
+  const line = (parts, className) => {
+    const words = parts.filter(Boolean).join(" · ");
+    return words ? [bv.element("p", className, words)] : [];
+  };
+
+  const titled = (name, text) => {
+    const heading = bv.element(name, "", text.title);
+    if (text.lang) heading.lang = text.lang;
+    return heading;
+  };
+
+  bv.tooltip = (id) => {
+    const text = bv.texts.get(id);
+    const box = bv.element("div");
+    if (!text) return box;
+    box.append(titled("b", text), ...line([text.date, text.date ? "" : text.label]));
+    return box;
+  };
+
+  const content = (id) => {
+    const text = bv.texts.get(id);
+    const box = bv.element("div", "bv-card");
+    box.append(
+      ...line([text.label], "bv-kicker"),
+      titled("h3", text),
+      ...line([text.date, text.place], "bv-meta"),
+      bv.element("p", "", text.gist),
+      ...line([text.km ? bv.say("known-within", { km: text.km }) : ""], "bv-meta"),
+    );
+    return box;
+  };
+
+  const row = (id) => {
+    const text = bv.texts.get(id);
+    const button = bv.element("button", "bv-row");
+    button.type = "button";
+    const mark = bv.element("span", `bv-mark bv-c-${text.style}`);
+    mark.innerHTML = bv.svg(text.symbol, text.turn, 1);
+    const words = bv.element("span");
+    words.append(titled("b", text), bv.element("small", "", text.date || text.label));
+    button.append(mark, words);
+    button.addEventListener("click", () => bv.select(id, bv.items.get(id).at));
+    return button;
+  };
+
+  /* Several records at one place: a list in which each can be chosen. */
+  bv.openList = (ids, at, title) => {
+    const box = bv.element("div", "bv-card");
+    const list = bv.element("div", "bv-rows");
+    const newestFirst = [...ids].sort((a, b) => (a < b ? 1 : -1));
+    list.append(...newestFirst.map(row));
+    box.append(bv.element("h3", "", title), list);
+    bv.popup.setLatLng(at).setContent(box).openOn(bv.map);
+    const first = list.querySelector("button");
+    if (first) first.focus({ preventScroll: true });
+  };
+
+  /* The reader chose a record on the map. */
+  bv.select = (id, at) => {
+    bv.mark(id, { open: true, move: false, at });
+    bv.send({ set: { sel: id } });
+  };
+
+  /* Show a record as selected; `open` its popup, `move` the map until it is seen. */
+  bv.mark = (id, { open, move, at }) => {
+    const hadGroup = bv.selected !== id;
+    bv.selected = id;
+    chosen.clearLayers();
+    chosen.addTo(bv.map);
+    document.querySelectorAll(".bv-chosen").forEach((e) => e.classList.remove("bv-chosen"));
+    const item = bv.items.get(id);
+    if (hadGroup) bv.arrange();
+    bv.drawCircles();
+    if (!item || !bv.texts.has(id)) {
+      bv.map.closePopup(bv.popup);
+      bv.map.getContainer().classList.remove("bv-routed");
+      return;
+    }
+    const isRoute = bv.baseData.routes.some((route) => route.id === id);
+    bv.map.getContainer().classList.toggle("bv-routed", isRoute);
+    for (const layer of item.layers) {
+      const element = layer.getElement && layer.getElement();
+      if (element) element.classList.add("bv-chosen");
+    }
+    if (item.marker) drawMark(item);
+    if (move) bv.bringIntoView(item);
+    const where = at || item.at || middle(item);
+    if (open && where) bv.popup.setLatLng(where).setContent(content(id)).openOn(bv.map);
+  };
+
+  const drawMark = (item) => {
+    const text = bv.texts.get(item.id);
+    const icon = L.divIcon({
+      className: `bv-symbol bv-on-top bv-c-${text.style}`,
+      html: bv.svg(text.symbol, text.turn, 1.25),
+      iconSize: [30, 30],
+    });
+    const marker = L.marker(item.at, { icon, pane: "bv-selected", keyboard: false });
+    marker.feature = bv.feature(item.id, { layer: item.layer, kind: text.kind });
+    marker.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      bv.select(item.id, item.at);
+    });
+    chosen.addLayer(marker);
+  };
+
+  const circle = (item, km, className) => {
+    const style = bv.texts.get(item.id).style;
+    const found = L.circle(item.at, {
+      radius: km * 1000,
+      pane: "bv-circles",
+      interactive: false,
+      className: `${className} bv-c-${style}`,
+    });
+    found.feature = bv.feature(item.id, { layer: item.layer, km });
+    return found;
+  };
+
+  /* The selected record's circle, or everybody's if the reader wants them all. */
+  bv.drawCircles = () => {
+    circles.clearLayers();
+    circles.addTo(bv.map);
+    if (!bv.view) return;
+    for (const item of bv.items.values()) {
+      const text = bv.texts.get(item.id);
+      if (!item.marker || !text || !text.km) continue;
+      const isChosen = item.id === bv.selected;
+      if (isChosen) circles.addLayer(circle(item, text.km, "bv-circle bv-circle-chosen"));
+      else if (bv.view.circles && bv.isShown(item)) {
+        circles.addLayer(circle(item, text.km, "bv-circle"));
+      }
+    }
+  };
+
+  const bounds = (item) => {
+    if (item.at) return item.at.toBounds(Math.max(4000, (bv.texts.get(item.id).km || 1) * 2600));
+    const found = L.latLngBounds([]);
+    for (const layer of item.layers) {
+      if (layer.getBounds) found.extend(layer.getBounds());
+      else if (layer.getLatLng) found.extend(layer.getLatLng());
+    }
+    return found;
+  };
+
+  const middle = (item) => {
+    const path = item.layers.find((layer) => layer.getLatLngs && !(layer instanceof L.Polygon));
+    if (!path) return bounds(item).getCenter();
+    let points = path.getLatLngs();
+    if (Array.isArray(points[0])) points = points[Math.floor(points.length / 2)];
+    return points[Math.floor(points.length / 2)];
+  };
+
+  bv.bringIntoView = (item) => {
+    const where = item.at || bounds(item);
+    const seen = bv.map.getBounds().pad(-0.15);
+    if (item.at ? seen.contains(where) : seen.intersects(where)) return;
+    if (item.at) bv.map.setView(item.at, Math.max(bv.map.getZoom(), 8));
+    else bv.map.fitBounds(where, { padding: [40, 40], maxZoom: 11 });
+  };
+
+  bv.zoomTo = (id) => {
+    const item = bv.items.get(id);
+    if (!item) return;
+    const gentle = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    bv.map.fitBounds(bounds(item), { padding: [36, 36], maxZoom: 12, animate: gentle });
+  };
+})();

@@ -1,0 +1,104 @@
+"""The theme: two schemes with the same tokens, readable in both."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from borderviz.theme import Theme, css_variables, load_theme
+
+# What is set as text, and on which ground it may stand.
+TEXT_ON = [
+    *(
+        (token, ground)
+        for token in ("ink", "muted", "link")
+        for ground in ("page", "panel")
+    ),
+    ("note-ink", "note"),
+    ("place", "land"),
+    *(
+        (token, "panel")
+        for token in (
+            "zone",
+            "river",
+            "sea-line",
+            "south",
+            "north",
+            "incident",
+            "authorised",
+            "point",
+            "site",
+            "fact",
+            "route",
+        )
+    ),
+]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio as WCAG 2 defines it, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_black_on_white_has_the_largest_contrast():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_light_and_dark_have_the_same_tokens():
+    theme = load_theme()
+    assert list(theme.light) == list(theme.dark)
+    assert theme.light != theme.dark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_is_written_in_one_form(scheme):
+    for token, colour in getattr(load_theme(), scheme).items():
+        assert re.fullmatch(r"#[0-9a-f]{6}([0-9a-f]{2})?", colour), token
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("token", "ground"), TEXT_ON)
+def test_text_can_be_read_on_its_ground(scheme, token, ground):
+    colours = getattr(load_theme(), scheme)
+    assert contrast(colours[token], colours[ground]) >= 4.5
+
+
+def test_css_has_a_variable_for_every_token_that_follows_the_scheme():
+    theme = load_theme()
+    css = css_variables(theme)
+    for token, colour in theme.light.items():
+        assert f"--bv-{token}:light-dark({colour},{theme.dark[token]})" in css
+    for token, size in theme.sizes.items():
+        assert f"--bv-{token}:{size}" in css
+    for token, font in theme.fonts.items():
+        assert f"--bv-font-{token}:{font}" in css
+
+
+def test_css_is_one_rule_that_nothing_in_a_token_can_leave():
+    css = css_variables(load_theme())
+    assert css.startswith(":root{")
+    assert css.count("{") == css.count("}") == 1
+    assert "<" not in css
+
+
+def test_no_two_variables_share_a_name():
+    theme = load_theme()
+    names = re.findall(r"--bv-[a-z0-9-]+(?=:)", css_variables(theme))
+    assert len(names) == len(set(names))
+    assert len(names) == len(theme.light) + len(theme.sizes) + len(theme.fonts)
+
+
+def test_a_theme_whose_schemes_differ_is_noticed():
+    with pytest.raises(KeyError):
+        css_variables(Theme({"sea": "#ffffff"}, {}, {}, {}))
