@@ -12,9 +12,10 @@ from collections.abc import Iterable
 import geopandas as gpd
 import numpy as np
 import shapely
-from packages import zone
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
+
+from packages import zone
 
 NEAR = box(122.8, 33.0, 132.2, 44.2)
 FAR = box(28.0, -2.0, 157.0, 68.0)
@@ -27,7 +28,7 @@ SMALLEST_FAR_AREA = 0.012
 
 
 def near_land(land: dict[str, list[BaseGeometry]]) -> dict[str, MultiPolygon]:
-    """Build detailed land in two parts that fit together: the shaded country, the rest."""
+    """Build detailed land in two parts that fit together: shaded, and the rest."""
     # The input is clipped already: a second `clip_by_rect` was seen to return the whole
     # rectangle for a shape outside it, an overlay of repaired shapes is exact.
     pieces = [

@@ -8,16 +8,18 @@ edges, cuts them at the points named below, and orients them; it moves no vertex
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from packages import zone
 from pyproj import Geod
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.ops import linemerge
+
+from packages import zone
 
 GEOD = Geod(ellps="WGS84")
 METRIC_CRS = "EPSG:5179"
@@ -51,7 +53,7 @@ def _edges(shape: MultiPolygon) -> set[tuple[tuple[float, float], ...]]:
     for polygon in shape.geoms:
         for ring in (polygon.exterior, *polygon.interiors):
             points = [tuple(p) for p in np.round(np.array(ring.coords), 6).tolist()]
-            found.update(zip(points[:-1], points[1:], strict=True))
+            found.update(pairwise(points))
     return found
 
 
@@ -62,10 +64,7 @@ def cut(line: LineString, *places: tuple[float, float]) -> list[LineString]:
         int(np.argmin(((points - place) * [0.79, 1]) ** 2 @ [1, 1])) for place in places
     )
     stops = [0, *ends, len(points) - 1]
-    return [
-        LineString(points[a : b + 1])
-        for a, b in zip(stops[:-1], stops[1:], strict=True)
-    ]
+    return [LineString(points[a : b + 1]) for a, b in pairwise(stops)]
 
 
 def first_on_shore(

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry import box
+
 from land import far_borders, far_land, near_land
 from lines import build as build_lines
 from lines import geojson_geometry
@@ -28,22 +30,23 @@ from packages import (
     world_countries,
     zone_package,
 )
-from shapely.geometry import box
 
 GEODATA = Path(__file__).resolve().parent.parent
 ODBL = "ODbL-1.0"
 OSM = "© OpenStreetMap contributors"
 LAND_COUNTRIES = ("CHN", "JPN", "KOR", "PRK", "RUS")
 ABOUT_LINES = (
-    "Edges shared by the time-zone polygons of OpenStreetMap (timezone-boundary-builder "
-    "2026c), all vertices kept. Cut by rule: the land line begins at the vertex nearest "
-    "126.69 E 37.843 N (mouth of the Imjin) and ends at the first vertex within 50 m of "
-    "the shore; the river border ends at the first vertex from the sea within 50 m of "
-    "both shores (land of December 2017), or where its straight legs at sea end; the land part at the volcano is where the line "
-    "runs in straight legs. River islands that the polygons carry as separate rings are "
-    "not part of the line. nll-west and waterway-1 and -2 are not from OpenStreetMap: they "
-    "join the published points of build/sea_points.json; a waterway ends in the middle of "
-    "its island, because its stated end (the highest point) has no published position."
+    "Edges shared by the time-zone polygons of OpenStreetMap (timezone-boundary- "
+    "builder 2026c), all vertices kept. Cut by rule: the land line begins at the "
+    "vertex nearest 126.69 E 37.843 N (mouth of the Imjin) and ends at the first "
+    "vertex within 50 m of the shore; the river border ends at the first vertex from "
+    "the sea within 50 m of both shores (land of December 2017), or where its "
+    "straight legs at sea end; the land part at the volcano is where the line runs in "
+    "straight legs. River islands that the polygons carry as separate rings are not "
+    "part of the line. nll-west and waterway-1 and -2 are not from OpenStreetMap: "
+    "they join the published points of build/sea_points.json; a waterway ends in the "
+    "middle of its island, because its stated end (the highest point) has no "
+    "published position."
 )
 
 
@@ -124,8 +127,8 @@ def build(cache: Path) -> dict[str, str]:
             name="land",
             licence=ODBL,
             credit=OSM,
-            method="Country land of December 2017, dissolved, islets below 0.15 km2 and "
-            "lakes below 40 km2 left out, simplified to 80 m as one coverage.",
+            method="Country land of December 2017, dissolved, islets below 0.15 km2 "
+            "and lakes below 40 km2 left out, simplified to 80 m as one coverage.",
         ),
         "land-far.geojson": collection(
             [
@@ -139,8 +142,8 @@ def build(cache: Path) -> dict[str, str]:
             name="land-far",
             licence="Public domain",
             credit="Natural Earth",
-            method="Natural Earth 1:50m countries, dissolved, simplified to 0.035 degrees, "
-            "without the part that land.geojson shows.",
+            method="Natural Earth 1:50m countries, dissolved, simplified to 0.035 "
+            "degrees, without the part that land.geojson shows.",
         ),
     }
 

@@ -6,11 +6,15 @@ atlas's own list; many addresses lead to copies, and those are cited without a l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from borderviz.model import Record, Source
+
+# A host that every browser reads as Python does: no user, backslash or look-alike.
+_AUTHORITY = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d{1,5})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -115,10 +119,11 @@ def linkable(url: str, hosts: Sequence[str]) -> str:
     """
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or any(c.isspace() for c in url):
+    found = _AUTHORITY.fullmatch(parts.netloc.lower())
+    is_plain = url.isprintable() and " " not in url
+    if parts.scheme not in ("http", "https") or found is None or not is_plain:
         return ""
-    allowed = any(host == h or host.endswith("." + h) for h in hosts)
-    return url if allowed and parts.username is None else ""
+    host = found[1]
+    return url if any(host == h or host.endswith("." + h) for h in hosts) else ""

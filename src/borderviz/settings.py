@@ -63,7 +63,7 @@ class Layer(Model):
     A toggle: which records it shows and how.
 
     A record belongs to the first layer that names its id in `records`, or else whose
-    `kinds` (and `directions`, if given) it meets. `places` makes it the layer of labels.
+    `kinds` (and `directions`, if given) it meets. `places` makes it the labels' layer.
     """
 
     id: Slug

@@ -1,4 +1,4 @@
-"""What every piece of the panel needs: the atlas, the view, and words in its language."""
+"""What every piece of the panel needs: atlas, view, and words in its language."""
 
 from __future__ import annotations
 

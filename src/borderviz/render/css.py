@@ -61,7 +61,8 @@ def _shape(layer: Layer, style: Style, atlas: Atlas, symbols: dict[str, str]) ->
         dash = f" stroke-dasharray='{style.dash}'" if style.dash else ""
         return f"<path d='M-11 0H11' stroke='black' stroke-width='4'{dash}/>"
     if style.form == "route":
-        return "<path d='M-10 3C-4-6 2-6 7-1' stroke='black' stroke-width='2.6' fill='none'/><path d='M10 3L3 1L8-5Z'/>"
+        shaft = "<path d='M-10 3C-4-6 2-6 7-1' stroke='black' stroke-width='2.6' "
+        return shaft + "fill='none'/><path d='M10 3L3 1L8-5Z'/>"
     if style.form == "label":
         return "<path d='M-8-7H8V-3H2V9H-2V-3H-8Z'/>"
     turn = 0

@@ -65,7 +65,7 @@ def base_map(*, scripts: list[str], styles: list[str]) -> folium.Map:
     base.default_css = [(f"borderviz{n}", address) for n, address in enumerate(styles)]
     # A fixed id keeps what is sent to the browser equal from run to run.
     base._id = "borderviz"
-    base.add_child(_Start())
+    base.add_child(_Start())  # type: ignore[no-untyped-call]
     return base
 
 

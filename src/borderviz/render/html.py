@@ -27,8 +27,8 @@ def safe_text(text: str) -> Html:
     r"""
     Encode data for HTML, and for HTML inside a JavaScript template literal.
 
-    `html.escape` alone leaves `${…}`, backticks and backslashes, which run as code where
-    a map library pastes HTML into a template literal. Control characters and lone
+    `html.escape` alone leaves `${…}`, backticks and backslashes, which run as code
+    where a map library pastes HTML into a template literal. Control characters and lone
     surrogates, which no browser shows and which break encoders, become U+FFFD.
 
     Examples

@@ -1,4 +1,4 @@
-"""The panel beside the map: notes about the link, then a record, a list or the overview."""
+"""The panel beside the map: notes on the link, then record, list or overview."""
 
 from __future__ import annotations
 

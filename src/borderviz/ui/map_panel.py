@@ -16,7 +16,7 @@ NOMINAL_HEIGHT = 700
 
 
 def draw(found: Shared, view: ViewState) -> None:
-    """Draw the map and listen to it; `returned_objects` is empty, so panning is silent."""
+    """Draw the map and listen; `returned_objects` is empty, so panning is silent."""
     at = st.query_params.get("at", "")
     st_folium(
         base_map(scripts=found.files.scripts, styles=found.files.styles),

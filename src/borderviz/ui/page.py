@@ -42,7 +42,7 @@ def _view(found: Shared) -> None:
 
 @st.fragment
 def _map_and_detail(found: Shared) -> None:
-    """Draw what a click on the map changes; a link that changes more reruns the page."""
+    """Draw what a click on the map changes; a link may change more: then all reruns."""
     if state.needs_page():
         st.rerun()
     decoded = state.read(found.atlas)

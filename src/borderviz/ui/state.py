@@ -108,7 +108,7 @@ def on_language(atlas: Atlas) -> None:
 
 def on_map(atlas: Atlas) -> None:
     """
-    Take over a message of the map: a record that was chosen, or a link that was followed.
+    Take over a message of the map: a record was chosen, or a link was followed.
 
     The message comes from the reader's browser and is trusted as little as an address.
     """
@@ -137,7 +137,7 @@ def needs_page() -> bool:
 
 
 def _address() -> tuple[tuple[str, str], ...]:
-    """Describe the address without the map's position, which the browser keeps there."""
+    """Describe the address without the map's position, which the browser keeps."""
     return tuple(
         sorted(
             (k, v) for k, v in st.query_params.to_dict().items() if k not in ("at", "v")

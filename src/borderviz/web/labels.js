@@ -65,17 +65,19 @@
     return zoom >= from && zoom <= to;
   };
 
-  /* Where the words may stand beside their dot: right, left, above, below. */
+  /* Where the words may stand beside their dot: right, left, above, below, near or far. */
   const boxes = (name, point, width, height) => {
     const { x, y } = point;
-    const gap = name.rank === 1 ? 8 : 6;
     if (name.isArea) return [["c", [x - width / 2, y - height / 2, x + width / 2, y + height / 2]]];
-    return [
-      ["r", [x + gap, y - height / 2, x + gap + width, y + height / 2]],
-      ["l", [x - gap - width, y - height / 2, x - gap, y + height / 2]],
-      ["t", [x - width / 2, y - gap - height, x + width / 2, y - gap]],
-      ["b", [x - width / 2, y + gap, x + width / 2, y + gap + height]],
+    const around = (gap, [r, l, t, b]) => [
+      [r, [x + gap, y - height / 2, x + gap + width, y + height / 2]],
+      [l, [x - gap - width, y - height / 2, x - gap, y + height / 2]],
+      [t, [x - width / 2, y - gap - height, x + width / 2, y - gap]],
+      [b, [x - width / 2, y + gap, x + width / 2, y + gap + height]],
     ];
+    const near = around(7, ["r", "l", "t", "b"]);
+    // A large place under a symbol may have its name a little farther off.
+    return name.rank === 1 ? [...near, ...around(20, ["rr", "ll", "tt", "bb"])] : near;
   };
 
   const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
-  const APART = 19; // pixels: nearer symbols share one marker
+  const APART = 18; // pixels: nearer symbols share one marker
   const stacks = L.layerGroup();
 
   /* Shapes and turns are our own data; no text goes in here. */
@@ -101,7 +101,7 @@
 
   const stack = (heap, zoom) => {
     const count = heap.items.length;
-    const radius = count > 20 ? 17 : count > 6 ? 15 : 13;
+    const radius = count > 20 ? 14 : count > 6 ? 12.5 : 11;
     const icon = L.divIcon({
       className: "bv-stack",
       html: ring(heap.items, radius),
@@ -129,7 +129,7 @@
       const style = bv.texts.get(item.id).style;
       shares.set(style, (shares.get(style) || 0) + 1);
     }
-    const r = radius - 2.5;
+    const r = radius - 2;
     const around = 2 * Math.PI * r;
     let from = 0;
     let arcs = "";

@@ -1,0 +1,266 @@
+"""A real server, a real browser, and the page as a reader has it.
+
+Every test drives a page of its own. Whatever it does, the page may raise no error, open
+no dialog and ask no other machine for anything: that is checked after each test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Frame,
+    Locator,
+    Page,
+    Request,
+    WebSocket,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+# The network is cut for all tests: no name but this machine's own leads anywhere.
+CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
+FRAME_SHOWS = """() => {
+  const frame = document.querySelector('.st-key-map iframe');
+  return Boolean(frame?.contentDocument?.body?.dataset.shown);
+}"""
+
+
+class Server:
+    """The dashboard's own process, and every line it wrote."""
+
+    def __init__(self, atlas: Path | None = None) -> None:
+        with socket.socket() as free:
+            free.bind(("localhost", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        environment = {k: v for k, v in os.environ.items() if k != "BORDERVIZ_ATLAS"}
+        if atlas is not None:
+            environment["BORDERVIZ_ATLAS"] = str(atlas)
+        self.origin = f"http://localhost:{port}"
+        self.lines: list[str] = []
+        self._started = threading.Event()
+        self._process = subprocess.Popen(
+            [*command, "--server.port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        threading.Thread(target=self._listen, daemon=True).start()
+        # The port is bound before the address is printed.
+        assert self._started.wait(60), "\n".join(self.lines)
+        with urllib.request.urlopen(f"{self.origin}/_stcore/health", timeout=60) as r:
+            assert r.read() == b"ok", "\n".join(self.lines)
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.lines.append(line.rstrip())
+            if "URL:" in line:
+                self._started.set()
+        self._started.set()
+
+    def stop(self) -> None:
+        """End the process; it must not have failed meanwhile."""
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        assert not [line for line in self.lines if "Traceback" in line], self.lines
+
+
+class Dashboard:
+    """The page in one browser window, with a record of what it did."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page, self.origin = page, origin
+        self.header = page.locator(".st-key-header")
+        self.layers = page.locator(".st-key-layers")
+        self.map = page.locator(".st-key-map iframe")
+        self.detail = page.locator(".st-key-detail")
+        self.title = self.detail.locator("h2")
+        self.in_map = page.frame_locator(".st-key-map iframe")
+        self.popup = self.in_map.locator(".leaflet-popup")
+        self.requests: list[str] = []
+        self.files: list[Request] = []
+        self.sent: list[int] = []
+        self.faults: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfinished", self.files.append)
+        page.on("websocket", self._note_socket)
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("console", self._note_console)
+        page.on("dialog", self._note_dialog)
+
+    def _note_socket(self, found: WebSocket) -> None:
+        self.requests.append(found.url)
+        found.on("framesent", lambda frame: self.sent.append(len(frame)))
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def open(self, query: str = "") -> Dashboard:
+        """Visit an address and wait until the map shows what it asks for."""
+        self.page.goto(f"{self.origin}/{query}")
+        return self.wait_shown()
+
+    def reload(self) -> Dashboard:
+        self.page.reload()
+        return self.wait_shown()
+
+    def wait_shown(self) -> Dashboard:
+        self.page.wait_for_function(FRAME_SHOWS)
+        return self
+
+    @property
+    def frame(self) -> Frame:
+        """The map's frame; it must be one and the same all along."""
+        (found,) = (f for f in self.page.frames if "st_folium" in f.url)
+        return found
+
+    def js(self, script: str, argument: Any = None) -> Any:
+        return self.frame.evaluate(script, argument)
+
+    def wait_js(self, script: str, argument: Any = None) -> None:
+        self.frame.wait_for_function(script, arg=argument)
+
+    def wait_address(self, **wanted: str) -> None:
+        """Wait until the address has these parameters; empty means absent."""
+        self.page.wait_for_url(
+            lambda url: all(self._of(url).get(k, "") == v for k, v in wanted.items())
+        )
+
+    def _of(self, url: str) -> dict[str, str]:
+        return {k: v[0] for k, v in parse_qs(urlsplit(url).query).items()}
+
+    @property
+    def query(self) -> dict[str, str]:
+        return self._of(self.page.url)
+
+    def checkbox(self, key: str) -> Locator:
+        """The part of a checkbox that a reader clicks."""
+        return self.page.locator(f".st-key-layer-{key} label")
+
+    def is_checked(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-layer-{key} input")
+
+    def ids(self) -> dict[str, set[str]]:
+        """Ids of the features on the map, by layer; names of places under `place`."""
+        found = self.js(
+            """() => {
+              const found = {};
+              map.eachLayer((layer) => {
+                const known = layer.feature && layer.feature.properties;
+                if (!known || known.ids) return;
+                (found[known.layer || known.kind] ??= []).push(known.id);
+              });
+              return found;
+            }"""
+        )
+        return {layer: set(ids) for layer, ids in found.items()}
+
+    def look_at(self, lat: float, lon: float, zoom: float) -> None:
+        self.js("([at, z]) => map.setView(at, z, {animate: false})", [[lat, lon], zoom])
+
+    def click_map(self, x: float, y: float) -> None:
+        """Click a real mouse at a point of the frame."""
+        self.page.mouse.click(*self.on_page(x, y))
+
+    def on_page(self, x: float, y: float) -> tuple[float, float]:
+        box = self.map.bounding_box()
+        assert box
+        return box["x"] + x, box["y"] + y
+
+    def spot(self, record: str) -> tuple[float, float]:
+        """Where a record's point is inside the frame."""
+        x, y = self.js(
+            "id => { const p = map.latLngToContainerPoint("
+            "borderviz.items.get(id).at); return [p.x, p.y]; }",
+            record,
+        )
+        return x, y
+
+    def others(self) -> list[str]:
+        """Every address asked for that is not the page's own server."""
+        own = urlsplit(self.origin).netloc
+        local = ("data", "blob", "about")
+        parts = [(urlsplit(url), url) for url in self.requests]
+        return [u for p, u in parts if p.netloc != own and p.scheme not in local]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole suite; a machine without one may skip, a CI may not."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("no Chromium here: install Debian's package `chromium`")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=[*FLAGS, CUT])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="package")
+def server(browser: Browser) -> Iterator[Server]:
+    """The dashboard with the real atlas."""
+    found = Server()
+    yield found
+    found.stop()
+
+
+Opener = Callable[..., Dashboard]
+
+
+@pytest.fixture
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Make a window without a past; it must end without faults and foreign requests."""
+    windows: list[Dashboard] = []
+
+    def make(*, at: Server | None = None, **options: Any) -> Dashboard:
+        found = at or request.getfixturevalue("server")
+        options = {"viewport": {"width": 1400, "height": 900}, **options}
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        windows.append(Dashboard(context.new_page(), found.origin))
+        return windows[-1]
+
+    yield make
+    for window in windows:
+        window.page.context.close()
+        assert window.faults == []
+        assert window.others() == []
+
+
+@pytest.fixture
+def dashboard(visit: Opener) -> Dashboard:
+    """A fresh window of usual size, nothing opened yet."""
+    return visit()

@@ -1,0 +1,124 @@
+"""The first look: borders, layers, cost of the visit, and nobody else involved."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+BUDGET_BYTES = 300_000
+DRAWN = """id => {
+  const shapes = borderviz.items.get(id).layers.map((layer) => layer.getElement?.());
+  const sizes = shapes.filter(Boolean).map((shape) => shape.getBoundingClientRect());
+  return Math.max(...sizes.map((size) => Math.max(size.width, size.height)));
+}"""
+
+
+def test_the_page_opens_with_title_and_both_borders(dashboard, atlas):
+    dashboard.open()
+    expect(dashboard.header.locator("h1")).to_have_text(atlas.settings.title["en"])
+    expect(dashboard.page.locator("html")).to_have_attribute("lang", "en")
+    for border in ("mdl", "china-border-tumen", "china-border-yalu", "russia-border"):
+        assert dashboard.js(DRAWN, border) > 5, border
+    assert dashboard.js(DRAWN, "mdl") > 100
+    assert dashboard.js(DRAWN, "china-border-yalu") > 100
+    assert "/work" not in dashboard.page.content()
+
+
+def test_the_map_stands_between_layers_and_panel(dashboard):
+    dashboard.open()
+    layers, found, detail = (
+        part.bounding_box()
+        for part in (dashboard.layers, dashboard.map, dashboard.detail)
+    )
+    assert layers["x"] + layers["width"] <= found["x"] + 1
+    assert found["x"] + found["width"] <= detail["x"] + 1
+    assert detail["x"] + detail["width"] <= 1401
+    assert found["width"] > 600
+    for part in (layers, found, detail):
+        assert part["height"] > 700
+        assert part["y"] + part["height"] <= 901
+
+
+def test_every_layer_has_on_the_map_what_its_label_counts(dashboard, atlas):
+    ids = dashboard.open().ids()
+    assert [layer.id for layer in atlas.settings.layers if layer.on]
+    for layer in atlas.settings.layers:
+        label = dashboard.checkbox(layer.id)
+        expect(dashboard.is_checked(layer.id)).to_be_checked(checked=layer.on)
+        count = int(re.search(r"\((\d+)\)$", label.inner_text().strip())[1])
+        if layer.places:
+            places = {place.id for place, _ in atlas.places}
+            assert len(places & ids["place"]) == count == len(places)
+        elif layer.on:
+            assert len(ids[layer.id]) == count > 0
+        else:
+            assert layer.id not in ids
+            assert count > 0
+
+
+def test_attribution_is_always_in_sight(dashboard):
+    dashboard.open()
+    credit = dashboard.in_map.locator(".leaflet-control-attribution")
+    for owner in ("OpenStreetMap", "ODbL", "GeoNames", "CC BY", "Natural Earth"):
+        expect(credit).to_contain_text(owner)
+    expect(credit).to_be_in_viewport(ratio=0.99)
+
+
+def test_load_pan_and_zoom_take_one_run_of_the_script(dashboard):
+    """A run begins with a message from the page; the visit's own is the only one."""
+    dashboard.open()
+    assert len(dashboard.sent) == 1
+    middle = dashboard.on_page(350, 300)
+    dashboard.page.mouse.move(*middle)
+    dashboard.page.mouse.down()
+    dashboard.page.mouse.move(middle[0] - 150, middle[1] - 90, steps=5)
+    dashboard.page.mouse.up()
+    dashboard.page.wait_for_function("location.search.includes('at=')")
+    after_pan, zoom = dashboard.query["at"], dashboard.js("map.getZoom()")
+    dashboard.page.mouse.wheel(0, -240)
+    dashboard.wait_js("before => map.getZoom() > before", zoom)
+    dashboard.in_map.get_by_role("button", name="Zoom in").click()
+    dashboard.wait_js("before => map.getZoom() >= before + 1", zoom)
+    dashboard.page.wait_for_function(
+        "before => !location.search.includes(before)", arg=after_pan
+    )
+    # The map component tells of its map a quarter second late, if it tells at all:
+    # a timer of the same page that is set later and runs longer ends after that one.
+    dashboard.js("() => new Promise((done) => setTimeout(done, 300))")
+    assert len(dashboard.sent) == 1
+
+
+def test_the_visit_costs_no_more_than_its_budget(dashboard):
+    dashboard.open()
+    ours = [f for f in dashboard.files if "/component/" in f.url]
+    names = " ".join(f.url.rsplit("/", 1)[-1] for f in ours)
+    for part in ("base-", "words-en-", "leaflet-", "map-", "index.html"):
+        assert part in names
+    assert "words-ko-" not in names
+    sizes = {f.url: f.sizes()["responseBodySize"] for f in ours}
+    assert min(sizes.values()) > 0
+    assert sum(sizes.values()) <= BUDGET_BYTES, sizes
+
+
+def test_nobody_else_is_asked_for_anything(dashboard):
+    """The map works with the network cut, and nothing even tries to leave."""
+
+    def home_only(route):
+        own = route.request.url.startswith(dashboard.origin)
+        route.continue_() if own else route.abort()
+
+    dashboard.page.context.route("**/*", home_only)
+    dashboard.open("?sel=mdl&list=sources")
+    dashboard.checkbox("sites").click()
+    dashboard.wait_address(layers=dashboard.query.get("layers", ""))
+    dashboard.wait_js("() => map.hasLayer(borderviz.groups.get('sites'))")
+    dashboard.look_at(37.5, 131.2, 8)
+    dashboard.click_map(*dashboard.spot("2011-10-30-east-sea-21"))
+    expect(dashboard.popup).to_be_visible()
+    dashboard.wait_address(sel="2011-10-30-east-sea-21")
+    assert dashboard.others() == []
+    assert len(dashboard.requests) > 10
+    assert any(url.startswith("ws://localhost") for url in dashboard.requests)
+    assert dashboard.faults == []
