@@ -24,6 +24,10 @@ def _atlas() -> Atlas:
     return load(default_atlas())
 
 
+def _words(texts: dict[str, str]) -> str:
+    return texts.get(lang) or next(iter(texts.values()))
+
+
 st.set_page_config(page_title="naive", layout="wide")
 atlas = _atlas()
 lang = atlas.settings.default_language
@@ -31,8 +35,10 @@ view = atlas.settings.view
 st.title(atlas.settings.title[lang])
 
 left, middle, right = st.columns([1, 3, 2])
-layers = {record.id: layer_of(record, atlas.settings.layers) for record in
-          (atlas.records[name] for name in atlas.positions)}
+layers = {
+    name: layer_of(atlas.records[name], atlas.settings.layers)
+    for name in atlas.positions
+}
 with left:
     shown = {
         layer.id
@@ -51,8 +57,8 @@ for name, (lon, lat) in atlas.positions.items():
     if layer is None or layer.id not in shown:
         continue
     record = atlas.records[name]
-    title = next(iter(record.title.values())).strip()
-    text = next(iter(record.statements[0].text.values()))
+    title = _words(record.title).strip()
+    text = _words(record.statements[0].text)
     titles[title] = record
     folium.Marker(
         (lat, lon),
@@ -65,7 +71,7 @@ with middle:
 with right, st.container(key="detail"):
     chosen = titles.get((returned.get("last_object_clicked_tooltip") or "").strip())
     if chosen is not None:
-        st.header(next(iter(chosen.title.values())))
+        st.header(_words(chosen.title))
         st.write(str(chosen.date or ""))
         for statement in chosen.statements:
-            st.write(next(iter(statement.text.values())))
+            st.write(_words(statement.text))

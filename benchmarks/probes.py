@@ -8,7 +8,7 @@ them. A poll sees a change within 5 ms; an observer sees it at once.
 MAPS = """
 const maps = () => [...document.querySelectorAll("iframe")]
   .map((frame) => frame.contentWindow)
-  .filter((w) => { try { return w && w.map && w.map._layers; } catch { return false; } });
+  .filter((w) => w && w.map && w.map._layers);
 const layersOf = (w) => Object.values(w.map._layers);
 """
 
@@ -69,8 +69,8 @@ WATCH_TOGGLE = """
 """
 
 MARKER = {
-    "naive": """Object.values(map._layers).find((l) => l._icon && l.getTooltip &&
-      l.getTooltip() && l.getTooltip()._source === l && text(l) === title)""",
+    "naive": """Object.values(map._layers)
+      .find((l) => l._icon && l.getTooltip() && text(l) === title)""",
     "borderviz": "borderviz.items.get(id).marker",
 }
 
@@ -89,13 +89,13 @@ CLICK = """
   const look = () => {
     const now = performance.now() - start;
     const popup = document.querySelector(".leaflet-popup-content");
-    if (!found.popup && popup && popup.textContent.includes(title)) found.popup = now;
+    if (popup && popup.textContent.includes(title)) found.popup ??= now;
     const heading = page.querySelector(".st-key-detail h2");
-    if (!found.panel && heading && heading.textContent.trim() === title) found.panel = now;
-    if (found.popup !== undefined && found.panel !== undefined) finish();
+    if (heading && heading.textContent.trim() === title) found.panel ??= now;
+    if ("popup" in found && "panel" in found) finish();
   };
   const options = { subtree: true, childList: true, characterData: true };
-  const observers = [new MutationObserver(look), new window.parent.MutationObserver(look)];
+  const observers = [window, window.parent].map((w) => new w.MutationObserver(look));
   const finish = () => {
     observers.forEach((observer) => observer.disconnect());
     done(found);

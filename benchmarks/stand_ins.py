@@ -1,8 +1,8 @@
-"""Answers for the naive page's scripts, which it asks of hosts that may be out of reach.
+"""Answers for the naive page's scripts, asked of hosts that may be out of reach.
 
-Leaflet is the real one. jQuery is the one function that folium's popups call; Bootstrap,
-the fonts and the awesome markers are empty, since default markers use none of them. All
-of this favours the naive page: nothing travels, and three quarters of it is missing.
+Leaflet is the real one. jQuery is the one function that folium's popups call; the
+rest (Bootstrap, fonts, awesome markers) is empty, since default markers use none of
+it. All this favours the naive page: nothing travels, and most of it is missing.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ class Node:
         return [
             node
             for node in self._walk()
-            if name in ("", node.name) and (not class_ or class_ in node["class"].split())
+            if name in ("", node.name)
+            and (not class_ or class_ in node["class"].split())
         ]
 
     def _walk(self) -> Iterator[Node]:

@@ -18,7 +18,7 @@ from typing import Any
 import shapely
 from shapely.geometry import box
 
-from land import far_borders, far_land, near_land
+from land import close_land, far_borders, far_land, near_land, whole_land
 from lines import build as build_lines
 from lines import geojson_geometry
 from packages import (
@@ -34,6 +34,8 @@ from packages import (
 GEODATA = Path(__file__).resolve().parent.parent
 ODBL = "ODbL-1.0"
 OSM = "© OpenStreetMap contributors"
+# Lines without a shore beside them need no close-up of land.
+AT_SEA = ("nll-west", "nll-east", "waterway-1", "waterway-2", "china-sea-line")
 LAND_COUNTRIES = ("CHN", "JPN", "KOR", "PRK", "RUS")
 ABOUT_LINES = (
     "Edges shared by the time-zone polygons of OpenStreetMap (timezone-boundary- "
@@ -101,7 +103,10 @@ def build(cache: Path) -> dict[str, str]:
         if code != "JPN"
     }
     lines, zone = build_lines(dissolved, GEODATA / "build" / "sea_points.json")
-    detailed = near_land(land)
+    whole = whole_land(land)
+    detailed = near_land(whole)
+    along = [line for name, line in lines.items() if name not in AT_SEA]
+    strip, close, coast = close_land(whole, along)
     coarse = world_countries("50m", cache=cache)
     return {
         "lines.geojson": collection(
@@ -129,6 +134,19 @@ def build(cache: Path) -> dict[str, str]:
             credit=OSM,
             method="Country land of December 2017, dissolved, islets below 0.15 km2 "
             "and lakes below 40 km2 left out, simplified to 80 m as one coverage.",
+        ),
+        "land-close.geojson": collection(
+            [
+                feature("strip", strip, tier="close", water=True),
+                feature("close-shaded", close["shaded"], tier="close", shaded=True),
+                feature("close-rest", close["rest"], tier="close", shaded=False),
+                feature("close-coast", coast, tier="close"),
+            ],
+            name="land-close",
+            licence=ODBL,
+            credit=OSM,
+            method="Country land of December 2017 within 18 km of the lines on land, "
+            "simplified to 12 m as one coverage; loaded by the map when it is near.",
         ),
         "land-far.geojson": collection(
             [

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from borderviz.model import Record, Source
 
 # A host that every browser reads as Python does: no user, backslash or look-alike.
-_AUTHORITY = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d{1,5})?", re.ASCII)
+_AUTHORITY = re.compile(r"([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,9 @@ def linkable(url: str, hosts: Sequence[str]) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    found = _AUTHORITY.fullmatch(parts.netloc.lower())
+    found = _AUTHORITY.fullmatch(parts.netloc)
     is_plain = url.isprintable() and " " not in url
     if parts.scheme not in ("http", "https") or found is None or not is_plain:
         return ""
-    host = found[1]
+    host = found[1].lower()
     return url if any(host == h or host.endswith("." + h) for h in hosts) else ""

@@ -174,6 +174,7 @@ class Place(Model):
     name: Text
     country: str
     capital: bool = False
+    label: Literal["left", "right", "above", "below"] | None = None
     population: int | None = None
     population_note: str | None = None
     geonameid: int | None = None

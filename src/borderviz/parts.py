@@ -31,7 +31,7 @@ class Shape(BaseModel):
 class Land(Shape):
     """A part of the basemap: detailed (near) or for the far view, shaded or not."""
 
-    tier: Literal["near", "far"]
+    tier: Literal["near", "far", "close"]
     shaded: bool = False
 
 

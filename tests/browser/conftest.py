@@ -32,12 +32,16 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-# The network is cut for all tests: no name but this machine's own leads anywhere.
-CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The network is cut: no name but this machine's own leads anywhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+]
 FRAME_SHOWS = """() => {
   const frame = document.querySelector('.st-key-map iframe');
   return Boolean(frame?.contentDocument?.body?.dataset.shown);
@@ -108,7 +112,7 @@ class Dashboard:
         self.sent: list[int] = []
         self.faults: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfinished", self.files.append)
+        page.on("requestfinished", lambda request: self.files.append(request))
         page.on("websocket", self._note_socket)
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         page.on("console", self._note_console)
@@ -224,7 +228,7 @@ def browser() -> Iterator[Browser]:
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing("no Chromium here: install Debian's package `chromium`")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=[*FLAGS, CUT])
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield found
         found.close()
 

@@ -112,12 +112,11 @@ def test_nobody_else_is_asked_for_anything(dashboard):
     dashboard.page.context.route("**/*", home_only)
     dashboard.open("?sel=mdl&list=sources")
     dashboard.checkbox("sites").click()
-    dashboard.wait_address(layers=dashboard.query.get("layers", ""))
     dashboard.wait_js("() => map.hasLayer(borderviz.groups.get('sites'))")
-    dashboard.look_at(37.5, 131.2, 8)
-    dashboard.click_map(*dashboard.spot("2011-10-30-east-sea-21"))
+    dashboard.look_at(37.4, 131.7, 8)
+    dashboard.click_map(*dashboard.spot("2014-06-16-dokdo-one"))
     expect(dashboard.popup).to_be_visible()
-    dashboard.wait_address(sel="2011-10-30-east-sea-21")
+    dashboard.wait_address(sel="2014-06-16-dokdo-one")
     assert dashboard.others() == []
     assert len(dashboard.requests) > 10
     assert any(url.startswith("ws://localhost") for url in dashboard.requests)

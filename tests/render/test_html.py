@@ -15,7 +15,9 @@ from borderviz.render.html import Html, join, safe_text, script_json, tag
 
 RAW = set("<>\"'`${}\\")
 # Characters that matter to some grammar come up often, others now and then.
-TEXT = st.text(st.sampled_from("<>\"'`${}\\&;#_/-=x1 \n\x00\u2028\ud800한") | st.characters())
+TEXT = st.text(
+    st.sampled_from("<>\"'`${}\\&;#_/-=x1 \n\x00\u2028\ud800한") | st.characters()
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
     lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),

@@ -82,16 +82,16 @@ class Context:
         layer = layer_of(record, self.atlas.settings.layers)
         return record.style or (layer.style if layer else "")
 
-    def record_link(self, record: Record, *, with_date: bool = True) -> Html:
-        """Write a list entry: swatch, title, date; it selects the record."""
-        date = self.date(record) if with_date else ""
+    def record_link(self, record: Record, *, note: str = "") -> Html:
+        """Write a list entry: swatch, title, date and a note; it selects the record."""
+        small = " · ".join(x for x in (self.date(record), note) if x)
         return tag(
             "a",
             tag("i", class_=f"bv-dot bv-c-{self.style_of(record)}", aria_hidden="true"),
             tag(
                 "span",
                 self.words(record.title),
-                tag("small", date) if date else Html(""),
+                tag("small", small) if small else Html(""),
             ),
             href=self.link(record),
             class_="bv-item",

@@ -16,10 +16,18 @@ def web_file(name: str) -> str:
 
 
 def style_classes(atlas: Atlas) -> str:
-    """Write a class per style that sets `--c`, the colour of whatever wears it."""
+    """
+    Write a class per style that sets `--c`, the colour of whatever wears it.
+
+    Only styles that are worn: a layer or record names them, so their names are ids. Any
+    other key of the file may be any text, and has no place in a style sheet.
+    """
+    worn = {layer.style for layer in atlas.settings.layers}
+    worn |= {r.style for r in atlas.records.values() if r.style}
     return "".join(
         f".bv-c-{name}{{--c:var(--bv-{style.token})}}"
         for name, style in atlas.styles.items()
+        if name in worn
     )
 
 

@@ -109,9 +109,8 @@ def _runs(
 
 
 def _row(record: Record, context: Context) -> Html:
-    row = context.record_link(record)
-    if record.extent:
-        extent = context.term("extent", record.extent)
-        note = tag("small", context.say("not-on-map", extent=extent), class_="bv-nomap")
-        return tag("div", row, note)
-    return row
+    """Write one entry, and why it is not on the map if it is not."""
+    if not record.extent:
+        return context.record_link(record)
+    extent = context.term("extent", record.extent)
+    return context.record_link(record, note=context.say("not-on-map", extent=extent))

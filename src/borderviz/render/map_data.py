@@ -53,17 +53,28 @@ def base_data(atlas: Atlas, symbols: dict[str, str]) -> dict[str, Any]:
             name: {"form": s.form, "weight": s.weight, "dash": s.dash}
             for name, s in atlas.styles.items()
         },
-        "land": [_land(properties, shape) for properties, shape in atlas.land],
+        "land": [_land(p, shape) for p, shape in atlas.land if not _is_close(p)],
         "lines": [line for r in atlas.records.values() for line in _lines(r, atlas)],
         "routes": [_route(r, atlas) for r in atlas.records.values() if r.waypoints],
     }
 
 
+def close_data(atlas: Atlas) -> dict[str, Any]:
+    """Collect the close-up of the land, which the map asks for when it is near."""
+    return {"land": [_land(p, shape) for p, shape in atlas.land if _is_close(p)]}
+
+
+def _is_close(properties: dict[str, Any]) -> bool:
+    return properties.get("tier") == "close"
+
+
 def _land(properties: dict[str, Any], shape: BaseGeometry) -> dict[str, Any]:
-    near = properties.get("tier") == "near"
-    units = NEAR_UNITS if near else FAR_UNITS
+    tier = str(properties.get("tier"))
+    units = {"far": FAR_UNITS, "near": NEAR_UNITS}.get(tier, LINE_UNITS)
     return {
-        "near": near,
+        "near": tier != "far",
+        "close": tier == "close",
+        "water": bool(properties.get("water")),
         "shaded": bool(properties.get("shaded")),
         "filled": shape.geom_type in ("Polygon", "MultiPolygon"),
         "units": units,
@@ -145,6 +156,7 @@ def words_data(atlas: Atlas, lang: str) -> dict[str, Any]:
                 "name": context.plain(place.name),
                 "rank": place.rank,
                 "capital": place.capital,
+                "side": place.label,
                 "at": [round(lon, 4), round(lat, 4)],
             }
             for place, (lon, lat) in atlas.places
@@ -184,6 +196,7 @@ def _entry(record: Record, context: Context) -> dict[str, Any]:
     symbol = (mode and mode.symbol) or (
         atlas.styles[layer.style].symbol if layer else "dot"
     )
+    gist = record.gist or record.statements[0].text
     found: dict[str, Any] = {
         "id": record.id,
         "kind": record.kind,
@@ -193,10 +206,11 @@ def _entry(record: Record, context: Context) -> dict[str, Any]:
         "label": context.say(f"kind-{record.kind}"),
         "date": context.date(record),
         "place": context.plain(record.place),
-        "gist": context.plain(record.gist or record.statements[0].text),
+        "gist": context.plain(gist),
     }
-    if context.view.lang not in record.title:
-        found["lang"] = next(iter(record.title))
+    for key, text in (("lang", record.title), ("gistLang", gist)):
+        if context.view.lang not in text:
+            found[key] = next(iter(text))
     if record.id in atlas.positions:
         lon, lat = atlas.positions[record.id]
         # Only people on foot point somewhere; a boat or a plane is drawn upright.

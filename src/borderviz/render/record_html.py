@@ -43,7 +43,7 @@ def section(title: str, *children: Html, id_: str | None = None) -> Html:
 
 def _head(record: Record, context: Context) -> Html:
     kind = context.say(f"kind-{record.kind}")
-    kicker = f"{kind} · {context.plain(record.type)}" if record.type else kind
+    kicker = [kind, context.words(record.type)] if record.type else [kind]
     actions = [
         tag(
             "a",
@@ -67,7 +67,7 @@ def _head(record: Record, context: Context) -> Html:
                 target="_self",
             )
         )
-    when = [context.date(record), context.plain(record.place)]
+    when = [context.date(record), context.words(record.place)]
     return tag(
         "header",
         tag(
@@ -84,7 +84,7 @@ def _head(record: Record, context: Context) -> Html:
                 class_=f"bv-dot bv-c-{context.style_of(record)}",
                 aria_hidden="true",
             ),
-            kicker,
+            join(kicker, " · "),
             class_="bv-kicker",
         ),
         context.words(record.title, "h2"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderviz.model import Record
 from borderviz.render.context import Context
-from borderviz.render.html import Html, tag
+from borderviz.render.html import Html, join, tag
 
 
 def short_facts(record: Record, context: Context) -> Html:
@@ -23,21 +23,19 @@ def short_facts(record: Record, context: Context) -> Html:
     ]
     if record.returned:
         extra.append(context.say("returned"))
-    value = (
-        f"{context.number(record.value)} {context.plain(record.unit)}"
-        if (record.value is not None)
-        else ""
-    )
-    if value and record.as_of:
-        value += f" ({context.say('as-of', date=record.as_of)})"
-    rows = [
-        ("value", value),
-        ("name-label", context.plain(record.name)),
+    value: list[str] = []
+    if record.value is not None:
+        value = [context.number(record.value), context.words(record.unit)]
+        if record.as_of:
+            value.append(f"({context.say('as-of', date=record.as_of)})")
+    rows: list[tuple[str, str]] = [
+        ("value", join(filter(None, value), " ")),
+        ("name-label", context.words(record.name)),
         ("who", context.term("who", record.who)),
         ("count-label", " · ".join(x for x in (count, *extra) if x)),
         ("direction", context.term("direction", record.direction)),
         ("mode", context.term("mode", record.mode)),
-        ("sector", context.plain(record.sector)),
+        ("sector", context.words(record.sector)),
         ("theme", context.term("theme", record.theme)),
         ("also-called", ", ".join(record.aliases)),
     ]

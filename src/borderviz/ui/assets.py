@@ -23,7 +23,7 @@ from xstatic.pkg import leaflet
 
 from borderviz.content import Atlas
 from borderviz.render.css import map_css, web_file
-from borderviz.render.map_data import base_data, data_text, words_data
+from borderviz.render.map_data import base_data, close_data, data_text, words_data
 
 SCRIPTS = (
     "core.js",
@@ -66,12 +66,13 @@ def publish(atlas: Atlas) -> MapFiles:
     folder = _folder()
     symbols = json.loads(web_file("symbols.json"))
     base = _write(folder, "base.json", data_text(base_data(atlas, symbols)))
+    close = _write(folder, "close.json", data_text(close_data(atlas)))
     words = {
         lang: _write(folder, f"words-{lang}.json", data_text(words_data(atlas, lang)))
         for lang in atlas.settings.languages
     }
     boot = (
-        f"window.borderviz={{files:{json.dumps({'words': words})},"
+        f"window.borderviz={{files:{json.dumps({'words': words, 'close': close})},"
         f"base:fetch({json.dumps(base)}).then(r=>r.json())}};"
     )
     leaflet_folder = Path(leaflet.BASE_DIR)

@@ -37,7 +37,7 @@ def _notes(decoded: Decoded, context: Context) -> Html:
         near = near_ids(decoded.unknown_record, context.atlas.records)
         links = [context.record_link(context.atlas.records[i]) for i in near]
         hint = [tag("p", context.say("did-you-mean")), *links] if links else []
-        notes.append(tag("div", text, *hint, class_="bv-note", role="status"))
+        notes.append(tag("div", tag("p", text), *hint, class_="bv-note bv-record"))
     if decoded.ignored:
         text = context.say("ignored", what=", ".join(decoded.ignored))
         notes.append(tag("div", text, class_="bv-note", role="status"))

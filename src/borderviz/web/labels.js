@@ -77,7 +77,10 @@
     ];
     const near = around(7, ["r", "l", "t", "b"]);
     // A large place under a symbol may have its name a little farther off.
-    return name.rank === 1 ? [...near, ...around(20, ["rr", "ll", "tt", "bb"])] : near;
+    const far = name.rank === 1 ? around(20, ["rr", "ll", "tt", "bb"]) : [];
+    const preferred = { left: "l", right: "r", above: "t", below: "b" }[name.side] || "";
+    const isOther = ([place]) => (place[0] === preferred ? 0 : 1);
+    return [...near, ...far].sort((one, two) => isOther(one) - isOther(two));
   };
 
   const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
@@ -96,7 +99,7 @@
         const free = ([, box]) => !taken.some((other) => overlaps(box, other));
         const clear = ([, box]) => !symbols.some((other) => overlaps(box, other));
         const options = boxes(name, point, width, height).filter(free);
-        const insists = name.rank === 1 && !name.isArea;
+        const insists = Boolean(name.capital);
         const found = options.find(clear) || (insists ? options[0] : undefined);
         if (found && (name.isArea || insists || free(["", dot]))) {
           place = found[0];

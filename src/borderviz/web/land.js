@@ -16,29 +16,52 @@
     const renderer = L.canvas({ pane: "bv-land", padding: 0.6 });
     const far = base.land.filter((land) => !land.near);
     const near = base.land.filter((land) => land.near);
-    for (const land of [...far, ...near]) {
-      const parts = land.parts.map((rings) => rings.map((r) => bv.unpack(r, land.units)));
-      const options = { renderer, interactive: false, smoothFactor: land.near ? 0.8 : 1 };
-      if (land.filled) {
-        add(
-          L.polygon(parts, { ...options, stroke: false, fillOpacity: 1 }),
-          { fillColor: land.shaded ? "shade" : "land" },
-        );
-        add(L.polyline(parts.flat().flatMap(withoutCuts), { ...options, weight: 0.8 }), {
-          color: "coast",
-        });
-      } else {
-        add(L.polyline(parts.flat(), { ...options, weight: 0.8, dashArray: "3 4" }), {
-          color: "coast",
-        });
-      }
-    }
+    for (const land of [...far, ...near]) drawPart(land, renderer, bv.map);
     bv.paintLand();
+    bv.map.on("zoomend", () => showClose(renderer));
+    showClose(renderer);
   };
 
-  const add = (layer, tokens) => {
-    drawn.push([layer, tokens]);
-    layer.addTo(bv.map);
+  const CLOSE_ZOOM = 9;
+  let close = null; // L.layerGroup, once the reader has been near
+
+  /* Near a border the coarse land gives way to a strip at nearly full detail. */
+  const showClose = (renderer) => {
+    const isNear = bv.map.getZoom() >= CLOSE_ZOOM;
+    if (isNear && !close) {
+      close = L.layerGroup().addTo(bv.map);
+      fetch(bv.files.close)
+        .then((response) => response.json())
+        .then((data) => {
+          for (const land of data.land) drawPart(land, renderer, close);
+          bv.paintLand();
+        });
+    } else if (close && isNear !== bv.map.hasLayer(close)) {
+      if (isNear) close.addTo(bv.map);
+      else bv.map.removeLayer(close);
+    }
+  };
+
+  const drawPart = (land, renderer, target) => {
+    const add = (layer, tokens) => {
+      drawn.push([layer, tokens]);
+      target.addLayer(layer);
+    };
+    const parts = land.parts.map((rings) => rings.map((r) => bv.unpack(r, land.units)));
+    const options = { renderer, interactive: false, smoothFactor: land.near ? 0.8 : 1 };
+    if (land.filled) {
+      add(
+        L.polygon(parts, { ...options, stroke: false, fillOpacity: 1 }),
+        { fillColor: land.water ? "sea" : land.shaded ? "shade" : "land" },
+      );
+      const coast = land.close ? [] : parts.flat().flatMap(withoutCuts);
+      add(L.polyline(coast, { ...options, weight: 0.8 }), { color: "coast" });
+    } else {
+      const dashArray = land.close ? null : "3 4";
+      add(L.polyline(parts.flat(), { ...options, weight: 0.8, dashArray }), {
+        color: "coast",
+      });
+    }
   };
 
   /* Where land was cut at a meridian or a parallel there is no coast to draw. */

@@ -11,11 +11,13 @@
     return words ? [bv.element("p", className, words)] : [];
   };
 
-  const titled = (name, text) => {
-    const heading = bv.element(name, "", text.title);
-    if (text.lang) heading.lang = text.lang;
-    return heading;
+  const spoken = (name, words, lang) => {
+    const element = bv.element(name, "", words);
+    if (lang) element.lang = lang;
+    return element;
   };
+
+  const titled = (name, text) => spoken(name, text.title, text.lang);
 
   bv.tooltip = (id) => {
     const text = bv.texts.get(id);
@@ -32,7 +34,7 @@
       ...line([text.label], "bv-kicker"),
       titled("h3", text),
       ...line([text.date, text.place], "bv-meta"),
-      bv.element("p", "", text.gist),
+      spoken("p", text.gist, text.gistLang),
       ...line([text.km ? bv.say("known-within", { km: text.km }) : ""], "bv-meta"),
     );
     return box;

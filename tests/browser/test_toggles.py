@@ -1,0 +1,113 @@
+"""Layer toggles: exactly their features, on the same map, and in the address."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+IS_SHOWN = "([id, on]) => map.hasLayer(borderviz.groups.get(id)) === on"
+
+
+def toggle(dashboard, layer, *, on):
+    dashboard.checkbox(layer).click()
+    expect(dashboard.is_checked(layer)).to_be_checked(checked=on)
+    dashboard.wait_js(IS_SHOWN, [layer, on])
+
+
+def test_every_toggle_takes_and_brings_exactly_its_own_features(dashboard, atlas):
+    """The mark on the frame's window goes if the map is ever made anew."""
+    before = dashboard.open().ids()
+    dashboard.js("() => { window.__mark = map; }")
+    for layer in atlas.settings.layers:
+        name = "place" if layer.places else layer.id
+        toggle(dashboard, layer.id, on=not layer.on)
+        now = dashboard.ids()
+        assert (name in now) is (not layer.on)
+        rest = {k: v for k, v in now.items() if k != name}
+        assert rest == {k: v for k, v in before.items() if k != name}
+        listed = {
+            other.id
+            for other in atlas.settings.layers
+            if other.on is not (other.id == layer.id)
+        }
+        dashboard.page.wait_for_function(
+            "n => (new URLSearchParams(location.search).get('layers') || '')"
+            ".split('.').length === n",
+            arg=len(listed),
+        )
+        assert set(dashboard.query["layers"].split(".")) == listed
+        toggle(dashboard, layer.id, on=layer.on)
+        assert dashboard.ids() == before
+    dashboard.wait_address(layers="")
+    assert dashboard.js("() => window.__mark === map")
+
+
+def test_layers_survive_a_reload(dashboard, atlas):
+    dashboard.open()
+    toggle(dashboard, "sites", on=True)
+    toggle(dashboard, "incidents", on=False)
+    wanted = [
+        layer.id
+        for layer in atlas.settings.layers
+        if (layer.on and layer.id != "incidents") or layer.id == "sites"
+    ]
+    dashboard.wait_address(layers=".".join(wanted))
+    before = dashboard.ids()
+    dashboard.reload()
+    assert dashboard.ids() == before
+    assert dashboard.query["layers"] == ".".join(wanted)
+    expect(dashboard.is_checked("sites")).to_be_checked()
+    expect(dashboard.is_checked("incidents")).not_to_be_checked()
+
+
+def test_no_layer_at_all_is_a_view_too(visit, atlas):
+    first = visit().open("?layers=sites")
+    toggle(first, "sites", on=False)
+    first.wait_address(layers="none")
+    second = visit().open(f"?{first.page.url.split('?')[1]}")
+    assert second.ids() == {}
+    for layer in atlas.settings.layers:
+        expect(second.is_checked(layer.id)).not_to_be_checked()
+
+
+def test_a_toggle_keeps_what_is_selected_and_where_the_map_is(dashboard):
+    dashboard.open("?sel=changbai-hyesan")
+    dashboard.look_at(41.41, 128.18, 9)
+    toggle(dashboard, "crossings-south", on=False)
+    dashboard.wait_address(sel="changbai-hyesan", at="41.410,128.180,9")
+    expect(dashboard.popup).to_be_visible()
+    assert dashboard.js("() => map.getZoom()") == 9
+
+
+def test_circles_for_all_are_drawn_on_demand_and_kept(dashboard, atlas):
+    dashboard.open()
+    assert not circles(dashboard)
+    dashboard.page.locator(".st-key-layer-circles label").click()
+    dashboard.wait_js("() => document.querySelector('.bv-circle')")
+    dashboard.wait_address(circles="1")
+    found = circles(dashboard)
+    assert len(found) > 150
+    for record, radius in found.items():
+        assert radius == atlas.records[record].uncertainty_km * 1000
+    off = {layer.id for layer in atlas.settings.layers if not layer.on}
+    assert not off & set(dashboard.ids())
+    dashboard.reload()
+    assert circles(dashboard) == found
+    dashboard.page.locator(".st-key-layer-circles label").click()
+    dashboard.wait_js("() => !document.querySelector('.bv-circle')")
+    dashboard.wait_address(circles="")
+
+
+def circles(dashboard):
+    """Radius in metres by record, of the circles on the map."""
+    return dashboard.js(
+        """() => {
+          const found = {};
+          map.eachLayer((layer) => {
+            if (layer instanceof L.Circle) {
+              found[layer.feature.properties.id] = layer.getRadius();
+            }
+          });
+          return found;
+        }"""
+    )
