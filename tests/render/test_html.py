@@ -6,12 +6,12 @@ import json
 import re
 
 import pytest
-from hostile import ALL, shown
 from hypothesis import given
 from hypothesis import strategies as st
-from markup import parsed
 
 from borderviz.render.html import Html, join, safe_text, script_json, tag
+from hostile import ALL, shown
+from markup import parsed
 
 RAW = set("<>\"'`${}\\")
 # Characters that matter to some grammar come up often, others now and then.

@@ -6,8 +6,6 @@ from functools import cache
 from urllib.parse import parse_qsl
 
 import pytest
-from hostile import hostile_copy, shown
-from markup import parsed
 
 from borderviz.citations import linkable
 from borderviz.content import load
@@ -18,13 +16,53 @@ from borderviz.render.list_html import KINDS, list_html
 from borderviz.render.overview_html import latest, overview_html
 from borderviz.render.record_html import record_html
 from borderviz.texts import number_words, pick, say
+from hostile import hostile_copy, shown
+from markup import parsed
 
 TAGS = set(
-    "article header section nav div h2 h3 h4 p a i b span small sup ul ol li dl dt dd "
-    "table tbody tr td".split()
+    [
+        "article",
+        "header",
+        "section",
+        "nav",
+        "div",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "a",
+        "i",
+        "b",
+        "span",
+        "small",
+        "sup",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+    ]
 )
 ATTRIBUTES = set(
-    "class href lang id value title target rel role aria-hidden data-bv data-id".split()
+    [
+        "class",
+        "href",
+        "lang",
+        "id",
+        "value",
+        "title",
+        "target",
+        "rel",
+        "role",
+        "aria-hidden",
+        "data-bv",
+        "data-id",
+    ]
 )
 
 
