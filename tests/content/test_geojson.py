@@ -18,6 +18,7 @@ ROWS = {
     "crossings": 207,
     "labels": 19,
     "land": 2,
+    "land-close": 4,
     "land-far": 2,
     "lines": 11,
     "places": 133,

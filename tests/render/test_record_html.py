@@ -182,6 +182,8 @@ def cited(record):
 
 def test_words_of_another_language_are_marked(context, panel):
     lang = context.view.lang
+    if lang not in context.atlas.settings.languages:
+        pytest.skip("a title may equal a source's title, whose language is not known")
     for identity, record in context.atlas.records.items():
         words = [
             (w.text, w.lang) for _, t in texts_of(record) if (w := pick(t, lang)).text
@@ -236,8 +238,10 @@ def test_every_record_is_in_its_list_once(context, name):
     assert len(root.all("a", "bv-item")) == len(wanted)
     for identity, item in items.items():
         assert shown(pick(wanted[identity].title, lang).text) in item.text
-    hidden = [r for r in wanted.values() if r.extent]
-    assert len(root.all("small", "bv-nomap")) == len(hidden)
+    for record in wanted.values():
+        if record.extent:
+            extent = context.term("extent", record.extent)
+            assert say("not-on-map", lang, extent=extent) in items[record.id].text
     assert say("list-count", lang, count=number_words(len(wanted), lang)) in root.text
 
 
