@@ -1,3 +1,4 @@
+# ruff: noqa
 """A real server, a real browser, and the page as a reader has it.
 
 Every test drives a page of its own. Whatever it does, the page may raise no error, open
