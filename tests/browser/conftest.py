@@ -1,4 +1,3 @@
-# ruff: noqa
 """A real server, a real browser, and the page as a reader has it.
 
 Every test drives a page of its own. Whatever it does, the page may raise no error, open
@@ -269,25 +268,3 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
 def dashboard(visit: Opener) -> Dashboard:
     """A fresh window of usual size, nothing opened yet."""
     return visit()
-
-
-# Written but not yet seen green: each must be finished before it counts.
-UNFINISHED = (
-    "test_clicking.py::test_a_click_on_a_point_opens_popup_and_panel[changbai-hyesan]",
-    "test_clicking.py::test_a_click_on_a_line_says_what_it_is[mdl-38.3-127.6-10-248 km]",
-    "test_clicking.py::test_a_click_on_a_line_says_what_it_is[china-border-yalu-41.0-126.3-9-795 km]",
-    "test_clicking.py::test_a_click_on_a_line_says_what_it_is[nll-west-37.7-125.4-9-Who asserts it]",
-    "test_clicking.py::test_a_route_has_arrows_and_a_panel",
-    "test_opening.py::test_nobody_else_is_asked_for_anything",
-    "test_toggles.py::test_every_toggle_takes_and_brings_exactly_its_own_features",
-    "test_toggles.py::test_layers_survive_a_reload",
-    "test_toggles.py::test_no_layer_at_all_is_a_view_too",
-    "test_toggles.py::test_a_toggle_keeps_what_is_selected_and_where_the_map_is",
-    "test_toggles.py::test_circles_for_all_are_drawn_on_demand_and_kept",
-)
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if item.nodeid.endswith(UNFINISHED):
-            item.add_marker(pytest.mark.skip(reason="unfinished"))

@@ -18,9 +18,12 @@
     return `${centre.lat.toFixed(3)},${centre.lng.toFixed(3)},${Math.round(bv.map.getZoom())}`;
   };
 
+  let isMoved = false;
+
   /* Keep where the map is in the address, without a new entry and without a run. */
   bv.noteView = () => {
     if (!bv.view) return;
+    isMoved = true;
     const address = new URL(page.location.href);
     address.searchParams.set("v", "1");
     address.searchParams.set("at", position());
@@ -43,6 +46,11 @@
     if (document.documentElement.style.colorScheme === scheme()) return;
     document.documentElement.style.colorScheme = scheme();
     bv.paintLand();
+  };
+
+  /* The program writes the address without knowing where the map went meanwhile. */
+  const onAddress = (event) => {
+    if (event.navigationType === "push" && isMoved) bv.noteView();
   };
 
   const onClick = (event) => {
@@ -99,8 +107,11 @@
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", useScheme);
     page.document.addEventListener("click", onClick, true);
+    const navigation = page.navigation; // older browsers have none
+    if (navigation) navigation.addEventListener("currententrychange", onAddress);
     window.addEventListener("pagehide", () => {
       observer.disconnect();
+      if (navigation) navigation.removeEventListener("currententrychange", onAddress);
       page.document.removeEventListener("click", onClick, true);
     });
   };

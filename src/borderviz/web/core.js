@@ -56,10 +56,13 @@
       if (passive) map.getPane(name).style.pointerEvents = "none";
     };
     pane("bv-land", 200, true);
+    // Below the lines whatever is switched on last: a line in a zone can be clicked.
+    pane("bv-bands", 370, false);
     pane("bv-circles", 380, true);
     pane("bv-labels", 590, true);
     pane("bv-groups", 610, false);
     pane("bv-selected", 620, false);
+    bv.bandRenderer = L.svg({ pane: "bv-bands", padding: 0.5 }).addTo(map);
     bv.lineRenderer = L.svg({ padding: 0.5 }).addTo(map);
     bv.watchPage();
     bv.ready = Promise.all([bv.base, ...sheets()]).then(([base]) => {

@@ -23,6 +23,8 @@
     return layer;
   };
 
+  const hit = (style) => ({ className: `bv-hit bv-c-${style}`, weight: 16 });
+
   /* What is under the pointer is wider than what is seen: a finger must hit it. */
   const listen = (layer, item) => {
     layer.bindTooltip(() => bv.tooltip(item.id), { sticky: true, className: "bv-tip" });
@@ -37,7 +39,8 @@
     const parts = line.parts.map((rings) => rings.map((r) => bv.unpack(r, line.units)));
     if (line.filled) {
       const className = `bv-band bv-c-${line.style}`;
-      listen(path(L.polygon, parts, item, { className, weight: style.weight }), item);
+      const options = { className, weight: style.weight, renderer: bv.bandRenderer };
+      listen(path(L.polygon, parts, item, options), item);
       return;
     }
     const points = parts.flat();
@@ -56,7 +59,7 @@
       weight: style.weight,
       dashArray,
     });
-    listen(path(L.polyline, points, item, { className: "bv-hit", weight: 16 }), item);
+    listen(path(L.polyline, points, item, hit(line.style)), item);
   };
 
   /* A leg is bent a little, each route by another amount: the lines are schematic, and
@@ -96,7 +99,7 @@
       weight: style.weight,
       dashArray: style.dash,
     });
-    listen(path(L.polyline, legs, item, { className: "bv-hit", weight: 16 }), item);
+    listen(path(L.polyline, legs, item, hit(route.style)), item);
     route.legs.forEach((leg, n) => {
       if (leg[4]) arrow(legs[n], item, route.style);
     });
