@@ -191,7 +191,9 @@ class Dashboard:
         return {layer: set(ids) for layer, ids in found.items()}
 
     def look_at(self, lat: float, lon: float, zoom: float) -> None:
-        self.js("([at, z]) => map.setView(at, z, {animate: false})", [[lat, lon], zoom])
+        self.js(
+            "([at, z]) => { map.setView(at, z, {animate: false}); }", [[lat, lon], zoom]
+        )
 
     def click_map(self, x: float, y: float) -> None:
         """Click a real mouse at a point of the frame."""
