@@ -171,7 +171,9 @@ def test_the_engine_knows_no_place(path):
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in WRITTEN if p.name != "theme.toml"], ids=show
+    "path",
+    [p for p in WRITTEN if p.name not in ("theme.toml", "config.toml")],
+    ids=show,
 )
 def test_colours_are_named_in_the_theme_only(path):
     assert COLOUR.findall(plain_text(path)) == []

@@ -14,13 +14,14 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from borderviz.errors import ContentError, Problem
+from borderviz.geometry import LonLat
 from borderviz.model import Label, Place, Record, Sector, Source
-from borderviz.parts import LonLat, Parts
+from borderviz.parts import Parts
 from borderviz.reading import Folder
 from borderviz.settings import Settings, Style
 from borderviz.validate import check
 
-__all__ = ["Atlas", "LonLat", "content_files", "fingerprint", "load", "read"]
+__all__ = ["Atlas", "content_files", "fingerprint", "load", "read"]
 
 
 @dataclass(frozen=True)

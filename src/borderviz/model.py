@@ -209,7 +209,7 @@ class Sector(Model):
     lon_east: float
     lat_at_west: float
     lat_at_east: float
-    stated_km: float
+    measured_km: float
     counterparts: list[Text]
     counterparts_confidence: Confidence
     note: Text | None = None

@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from borderviz.geometry import LonLat
 from borderviz.model import Label, Place, Record, Sector, Slug, Source
 from borderviz.reading import Folder
 from borderviz.settings import Style
 
-LonLat = tuple[float, float]
 P = TypeVar("P", Place, Label)
 R = TypeVar("R", bound=Sector)
 

@@ -20,7 +20,7 @@ VERSION = "1"
 LISTS = ("events", "places", "lines", "facts", "timeline", "sources")
 # ASCII: other digits are numbers to Python, and none to the map's own script.
 _AT = re.compile(
-    r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2})", re.ASCII
+    r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.5)?)", re.ASCII
 )
 _LONGEST = 2000
 

@@ -54,6 +54,7 @@ ATTRIBUTES = set(
         "href",
         "lang",
         "id",
+        "tabindex",
         "value",
         "title",
         "target",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from borderviz.theme import Theme, css_variables, load_theme
+
+ROOT = Path(__file__).parents[2]
 
 # What is set as text, and on which ground it may stand.
 TEXT_ON = [
@@ -102,3 +106,26 @@ def test_no_two_variables_share_a_name():
 def test_a_theme_whose_schemes_differ_is_noticed():
     with pytest.raises(KeyError):
         css_variables(Theme({"sea": "#ffffff"}, {}, {}, {}))
+
+
+SERVER = {
+    "primaryColor": "link",
+    "backgroundColor": "page",
+    "secondaryBackgroundColor": "panel",
+    "textColor": "ink",
+    "borderColor": "line",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_server_s_own_parts_have_the_colours_of_the_theme(scheme):
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    tokens = getattr(load_theme(), scheme)
+    wanted = {option: tokens[token] for option, token in SERVER.items()}
+    assert config["theme"][scheme] == wanted
+
+
+def test_started_from_anywhere_the_server_has_the_same_settings():
+    """It looks for its settings beside the script it runs and in the working folder."""
+    beside = ROOT / "src" / "borderviz" / "ui" / ".streamlit" / "config.toml"
+    assert beside.read_bytes() == (ROOT / ".streamlit" / "config.toml").read_bytes()

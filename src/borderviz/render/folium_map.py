@@ -41,14 +41,14 @@ class _Show(folium.FeatureGroup):
         self.command = script_json(command)
 
 
-def base_map(*, scripts: list[str], styles: list[str]) -> folium.Map:
+def base_map(script: str) -> folium.Map:
     """
     Make the base map: the same for every view, language and atlas.
 
     Parameters
     ----------
-    scripts, styles
-        Addresses on our own origin, in the order in which they load.
+    script
+        Address on our own origin; it loads the style sheet and the data too.
     """
     base = folium.Map(
         location=(0, 0),
@@ -61,8 +61,8 @@ def base_map(*, scripts: list[str], styles: list[str]) -> folium.Map:
         zoom_snap=0.5,
         world_copy_jump=False,
     )
-    base.default_js = [(f"borderviz{n}", address) for n, address in enumerate(scripts)]
-    base.default_css = [(f"borderviz{n}", address) for n, address in enumerate(styles)]
+    base.default_js = [("borderviz", script)]
+    base.default_css = []
     # A fixed id keeps what is sent to the browser equal from run to run.
     base._id = "borderviz"
     base.add_child(_Start())  # type: ignore[no-untyped-call]

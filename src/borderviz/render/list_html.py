@@ -9,6 +9,7 @@ from borderviz.model import Record
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
 from borderviz.render.overview_html import list_title
+from borderviz.render.record_html import article
 from borderviz.render.sources_html import source_list
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -39,8 +40,8 @@ def list_html(name: str, context: Context) -> Html:
             _grouped(records, name, context),
             context.say("list-count", count=context.number(len(records))),
         )
-    return tag(
-        "article",
+    return article(
+        context,
         tag(
             "a",
             context.say("back-to-overview"),
@@ -51,8 +52,7 @@ def list_html(name: str, context: Context) -> Html:
         tag("h2", list_title(name, context)),
         tag("p", count, class_="bv-when"),
         body,
-        class_="bv-record bv-listing",
-        lang=context.view.lang,
+        more="bv-listing",
     )
 
 

@@ -6,14 +6,14 @@ from borderviz.model import DATED, Record
 from borderviz.permalink import LISTS, to_query
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
-from borderviz.render.record_html import section
+from borderviz.render.record_html import article, section
 
 
 def overview_html(context: Context) -> Html:
     """Write the overview."""
     settings = context.atlas.settings
-    return tag(
-        "article",
+    return article(
+        context,
         section(context.say("key-numbers"), _numbers(context)),
         section(
             context.say("latest"),
@@ -25,8 +25,6 @@ def overview_html(context: Context) -> Html:
         ),
         section(context.say("browse"), _lists(context)),
         _version(context),
-        class_="bv-record",
-        lang=context.view.lang,
     )
 
 

@@ -31,7 +31,14 @@ def record_html(record: Record, context: Context) -> Html:
             context.say("sources"), source_list(list(refs.values()), context), id_="src"
         ),
     ]
-    return tag("article", *parts, class_="bv-record", lang=context.view.lang)
+    return article(context, *parts)
+
+
+def article(context: Context, *parts: Html, more: str = "") -> Html:
+    """Put what the panel shows into the one element that the skip link leads to."""
+    name = f"bv-record {more}".strip()
+    lang = context.view.lang
+    return tag("article", *parts, class_=name, lang=lang, id="bv-panel", tabindex="-1")
 
 
 def section(title: str, *children: Html, id_: str | None = None) -> Html:

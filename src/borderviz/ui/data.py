@@ -10,7 +10,7 @@ import streamlit as st
 
 from borderviz.content import Atlas, content_files, load
 from borderviz.render.css import page_css
-from borderviz.ui.assets import MapFiles, publish, symbol_paths
+from borderviz.ui.assets import publish, symbol_paths
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Shared:
     """An atlas with everything made from it that no reader changes."""
 
     atlas: Atlas
-    files: MapFiles
+    script: str
     css: str
 
 

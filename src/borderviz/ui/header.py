@@ -16,7 +16,8 @@ def draw(atlas: Atlas, view: ViewState) -> None:
     context = Context(atlas, view)
     title = context.words(atlas.settings.title, "h1")
     subtitle = context.words(atlas.settings.subtitle, "p")
-    st.html(tag("div", title, subtitle, class_="bv-title", lang=view.lang))
+    skip = tag("a", context.say("skip"), href="#bv-panel", class_="bv-skip")
+    st.html(tag("div", skip, title, subtitle, class_="bv-title", lang=view.lang))
     languages = atlas.settings.languages
     if len(languages) > 1:
         st.segmented_control(

@@ -8,6 +8,7 @@ from streamlit_folium import st_folium
 from borderviz.permalink import ViewState, is_position
 from borderviz.render.basemaps import tiles
 from borderviz.render.folium_map import base_map, view_group
+from borderviz.texts import say
 from borderviz.ui import state
 from borderviz.ui.data import Shared
 
@@ -19,7 +20,7 @@ def draw(found: Shared, view: ViewState) -> None:
     """Draw the map and listen; `returned_objects` is empty, so panning is silent."""
     at = st.query_params.get("at", "")
     st_folium(
-        base_map(scripts=found.files.scripts, styles=found.files.styles),
+        base_map(found.script),
         key=state.MAP_KEY,
         height=NOMINAL_HEIGHT,
         use_container_width=True,
@@ -34,6 +35,7 @@ def draw(found: Shared, view: ViewState) -> None:
                 "at": at if is_position(at) else "",
                 "nav": state.navigation(),
                 "ack": state.acknowledged(),
+                "failed": say("map-failed", view.lang),
             }
         ),
         on_change=lambda: state.on_map(found.atlas),

@@ -35,9 +35,11 @@ def _view(found: Shared) -> None:
     with st.container(key="header"):
         header.draw(found.atlas, decoded.view)
     with st.container(key="body"):
+        # The map first, whatever its column: the browser fetches what the parts of the
+        # page need in their order, and the map has the longest way to go.
+        _map_and_detail(found)
         with st.container(key="layers"):
             layers_panel.draw(found.atlas, decoded.view)
-        _map_and_detail(found)
 
 
 @st.fragment

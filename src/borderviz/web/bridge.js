@@ -15,7 +15,7 @@
 
   const position = () => {
     const centre = bv.map.getCenter();
-    return `${centre.lat.toFixed(3)},${centre.lng.toFixed(3)},${Math.round(bv.map.getZoom())}`;
+    return `${centre.lat.toFixed(3)},${centre.lng.toFixed(3)},${Math.round(bv.map.getZoom() * 2) / 2}`;
   };
 
   let isMoved = false;
@@ -76,8 +76,10 @@
   };
 
   const showSource = (link, id) => {
-    const found = link.closest("article").querySelector(`#${CSS.escape(id)}`);
+    const around = link.closest("article") || page.document;
+    const found = around.querySelector(`#${CSS.escape(id)}`);
     if (!found) return;
+    found.focus({ preventScroll: true });
     found.scrollIntoView({ block: "center" });
     found.classList.remove("bv-flash");
     void found.offsetWidth; // restart the animation

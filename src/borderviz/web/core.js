@@ -4,7 +4,6 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
-  const wordsLoaded = {};
 
   bv.items = new Map(); // id -> {id, layer, layers: [Leaflet layers], at}
   bv.groups = new Map(); // layer id -> L.layerGroup
@@ -65,7 +64,7 @@
     bv.bandRenderer = L.svg({ pane: "bv-bands", padding: 0.5 }).addTo(map);
     bv.lineRenderer = L.svg({ padding: 0.5 }).addTo(map);
     bv.watchPage();
-    bv.ready = Promise.all([bv.base, ...sheets()]).then(([base]) => {
+    bv.ready = bv.base.then((base) => {
       bv.baseData = base;
       const refit = () => map.invalidateSize({ pan: true, animate: false });
       refit();
@@ -81,22 +80,12 @@
       map.on("zoomend", () => bv.arrange());
       map.on("moveend", bv.noteView);
     });
-    bv.ready.catch((error) => bv.fail(error));
+    bv.ready.catch(() => {}); // `show` tells the reader
   };
 
-  /* The canvas asks the style sheets for its colours, so they must be there first. */
-  const sheets = () =>
-    [...document.querySelectorAll("link[rel=stylesheet]")]
-      .filter((link) => !link.sheet)
-      .map((link) => new Promise((done) => {
-        link.addEventListener("load", done);
-        link.addEventListener("error", done);
-      }));
-
-  bv.fail = (error) => {
-    const box = bv.element("div", "bv-failed", document.body.dataset.failed || "Map failed");
-    bv.map.getContainer().appendChild(box);
-    throw error;
+  const fail = (words) => {
+    document.querySelectorAll(".bv-failed").forEach((box) => box.remove());
+    bv.map.getContainer().appendChild(bv.element("div", "bv-failed", words));
   };
 
   /* Go to `lat,lon,zoom`, or to the opening view. */
@@ -111,16 +100,16 @@
     bv.map.setView([found[0], found[1]], found[2], { animate: false });
   };
 
-  const loadWords = (lang) => {
-    wordsLoaded[lang] = wordsLoaded[lang] || fetch(bv.files.words[lang]).then((r) => r.json());
-    return wordsLoaded[lang];
-  };
-
   /* Bring the map to a view. Commands may overtake each other: the last one counts. */
   bv.show = async (command) => {
     bv.wanted = command;
-    await bv.ready;
-    const words = await loadWords(command.lang);
+    let words;
+    try {
+      [words] = await Promise.all([bv.wordsOf(command.lang), bv.ready]);
+    } catch {
+      if (!bv.view) fail(command.failed);
+      return;
+    }
     if (bv.wanted !== command) return;
     const before = bv.view;
     bv.view = command;

@@ -30,12 +30,15 @@
     const isNear = bv.map.getZoom() >= CLOSE_ZOOM;
     if (isNear && !close) {
       close = L.layerGroup().addTo(bv.map);
-      fetch(bv.files.close)
-        .then((response) => response.json())
-        .then((data) => {
+      bv.json(bv.files.close).then(
+        (data) => {
           for (const land of data.land) drawPart(land, renderer, close);
           bv.paintLand();
-        });
+        },
+        () => {
+          close = null; // the coarse land stays; the next zoom tries again
+        },
+      );
     } else if (close && isNear !== bv.map.hasLayer(close)) {
       if (isNear) close.addTo(bv.map);
       else bv.map.removeLayer(close);
