@@ -141,6 +141,8 @@ def test_a_text_is_picked_in_the_reader_s_language():
     assert not pick(text, "ko").is_fallback
     missing = pick(text, "eo")
     assert (missing.text, missing.lang, missing.is_fallback) == ("Lake", "en", True)
+    assert pick(text, "eo", "ko").lang == "ko"
+    assert pick(text, "eo", "de").lang == "en"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.permalink import ViewState, to_query
 from borderviz.render.html import Html, tag
-from borderviz.texts import date_words, number_words, pick, say
+from borderviz.texts import Words, date_words, number_words, pick, say
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Context:
         """Wrap an atlas text in an element that says its language if it is another."""
         if not text:
             return Html("")
-        found = pick(text, self.view.lang)
+        found = self.pick(text)
         if not found.is_fallback:
             return tag(name, found.text)
         language = self.atlas.settings.languages.get(found.lang, found.lang)
@@ -51,7 +51,11 @@ class Context:
 
     def plain(self, text: dict[str, str] | None) -> str:
         """Return an atlas text without markup."""
-        return pick(text, self.view.lang).text if text else ""
+        return self.pick(text).text if text else ""
+
+    def pick(self, text: dict[str, str]) -> Words:
+        """Choose the words for this reader."""
+        return pick(text, self.view.lang, self.atlas.settings.default_language)
 
     def date(self, record: Record) -> str:
         """Write a record's date or span, as exactly as it is known."""

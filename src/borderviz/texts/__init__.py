@@ -73,9 +73,17 @@ def say(key: str, lang: str, **values: object) -> str:
     return template.format(**values) if values else template
 
 
-def pick(text: dict[str, str], lang: str) -> Words:
+def pick(text: dict[str, str], lang: str, default: str = "") -> Words:
     """
     Choose the words of an atlas text for a reader.
+
+    Parameters
+    ----------
+    text
+        The passage by language; not empty.
+    lang, default
+        The reader's language, and the one that stands in for it; failing both, the
+        language written first.
 
     Examples
     --------
@@ -84,8 +92,8 @@ def pick(text: dict[str, str], lang: str) -> Words:
     """
     if lang in text:
         return Words(text[lang], lang, is_fallback=False)
-    first = next(iter(text))
-    return Words(text[first], first, is_fallback=True)
+    other = default if default in text else next(iter(text))
+    return Words(text[other], other, is_fallback=True)
 
 
 def date_words(text: str, lang: str) -> str:

@@ -142,5 +142,6 @@
     zoomControl._zoomInButton.setAttribute("aria-label", words.ui["zoom-in"]);
     zoomControl._zoomOutButton.setAttribute("aria-label", words.ui["zoom-out"]);
     bv.map.getContainer().setAttribute("aria-label", words.ui["map-title"]);
+    window.frameElement.title = words.ui["map-title"];
   };
 })();

@@ -107,10 +107,7 @@
     });
     const marker = L.marker(item.at, { icon, pane: "bv-selected", keyboard: false });
     marker.feature = bv.feature(item.id, { layer: item.layer, kind: text.kind });
-    marker.on("click", (event) => {
-      L.DomEvent.stopPropagation(event);
-      bv.select(item.id, item.at);
-    });
+    bv.onPress(marker, () => bv.select(item.id, item.at));
     chosen.addLayer(marker);
   };
 

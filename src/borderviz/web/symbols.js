@@ -9,6 +9,19 @@
   bv.svg = (symbol, turn, scale) =>
     `<svg viewBox="-11 -11 22 22" aria-hidden="true"><path transform="rotate(${Number(turn) || 0}) scale(${Number(scale) || 1})" d="${bv.baseData.symbols[symbol]}"/></svg>`;
 
+  /* Leaflet's markers take the focus, but no key opens one that has no popup of its own. */
+  bv.onPress = (marker, action) => {
+    marker.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      action();
+    });
+    marker.on("keypress", ({ originalEvent }) => {
+      if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
+      originalEvent.preventDefault();
+      action();
+    });
+  };
+
   bv.drawSymbols = (words) => {
     bv.symbolsDrawn = true;
     stacks.addTo(bv.map);
@@ -25,10 +38,7 @@
       marker.feature = bv.feature(record.id, { layer: record.layer, kind: record.kind });
       marker.feature.geometry = { type: "Point", coordinates: record.at };
       marker.bindTooltip(() => bv.tooltip(record.id), { className: "bv-tip", offset: [8, 0] });
-      marker.on("click", (event) => {
-        L.DomEvent.stopPropagation(event);
-        bv.select(record.id, at);
-      });
+      bv.onPress(marker, () => bv.select(record.id, at));
       marker.on("add", () => label(item));
       bv.items.set(record.id, item);
       bv.groups.get(record.layer).addLayer(marker);
@@ -113,10 +123,7 @@
     marker.feature = bv.feature(`group-${ids[0]}`, { ids });
     const title = bv.say("group-title", { count });
     marker.bindTooltip(() => bv.element("b", "", title), { className: "bv-tip", offset: [8, 0] });
-    marker.on("click", (event) => {
-      L.DomEvent.stopPropagation(event);
-      bv.openList(ids, at, title);
-    });
+    bv.onPress(marker, () => bv.openList(ids, at, title));
     marker.on("add", () => marker.getElement().setAttribute("aria-label", title));
     stacks.addLayer(marker);
     return radius;

@@ -1,0 +1,164 @@
+"""The page without a browser: what is drawn, and what a widget does to the address."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from borderviz.permalink import default_view
+from borderviz.ui.state import BASEMAP_KEY, CIRCLES_KEY, LANG_KEY, layer_key
+
+ROOT = Path(__file__).parents[2]
+ATLANTIS = ROOT / "tests" / "data" / "atlantis"
+RECORD = "2001-05-04-reed-bridge-walker"
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """Return a function that opens the page of an atlas at an address."""
+
+    def open_(root: Path = ATLANTIS, **query: str) -> AppTest:
+        monkeypatch.setenv("BORDERVIZ_ATLAS", str(root))
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        app.query_params.update(query)
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_
+
+
+def html_of(app: AppTest) -> str:
+    """All of our own markup."""
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def address(app: AppTest) -> dict[str, str]:
+    pairs = app.query_params.items()
+    return {k: v if isinstance(v, str) else v[0] for k, v in pairs}
+
+
+def test_the_real_page_has_a_toggle_for_each_layer(page, atlas):
+    app = page(ROOT / "geodata")
+    for layer in atlas.settings.layers:
+        box = app.checkbox(layer_key(layer.id))
+        assert box.value is layer.on
+        assert box.label.replace("\\", "").startswith(layer.name["en"])
+    assert atlas.settings.title["en"] in html_of(app)
+    assert address(app) == {}
+    assert not app.error
+
+
+def test_a_toggle_is_written_to_the_address_and_taken_back(page, atlantis):
+    app = page()
+    first = next(layer.id for layer in atlantis.settings.layers if layer.on)
+    app.checkbox(layer_key(first)).uncheck().run()
+    kept = [i for i in default_view(atlantis).layers if i != first]
+    assert address(app) == {"v": "1", "layers": ".".join(kept)}
+    app.checkbox(layer_key(first)).check().run()
+    assert address(app) == {}
+    assert not app.exception
+
+
+def test_each_widget_is_set_from_the_address(page):
+    app = page(lang="eo", layers="none", circles="1", map="topo", sel=RECORD)
+    assert app.segmented_control(LANG_KEY).value == "eo"
+    assert app.checkbox(layer_key(CIRCLES_KEY.removeprefix("layer-"))).value is True
+    assert app.selectbox(BASEMAP_KEY).value == "topo"
+    boxes = [b for b in app.checkbox if b.key not in (CIRCLES_KEY, "layers-open")]
+    assert boxes
+    assert not any(box.value for box in boxes)
+
+
+def test_a_record_in_the_address_fills_the_panel(page, atlantis):
+    markup = html_of(page(sel=RECORD))
+    assert atlantis.records[RECORD].title["en"] in markup
+    for statement in atlantis.records[RECORD].statements:
+        assert statement.text["en"] in markup
+
+
+def test_the_language_changes_every_word(page, atlantis):
+    app = page(sel=RECORD)
+    app.segmented_control(LANG_KEY).set_value("eo").run()
+    assert address(app) == {"v": "1", "lang": "eo", "sel": RECORD}
+    markup = html_of(app)
+    assert atlantis.records[RECORD].title["eo"] in markup
+    assert atlantis.settings.title["eo"] in markup
+    layer = atlantis.settings.layers[0]
+    assert (
+        app.checkbox(layer_key(layer.id))
+        .label.replace("\\", "")
+        .startswith(layer.name["eo"])
+    )
+
+
+def test_unknown_things_in_the_address_are_told(page):
+    markup = html_of(page(sel="2001-05-04-reed-bridge-walkr", layers="x", who="me"))
+    assert "2001-05-04-reed-bridge-walkr" in markup
+    assert f"sel={RECORD}" in markup
+    for part in ("layers=x", "who=me"):
+        assert part in markup
+
+
+def test_the_server_s_own_parameters_are_kept(page, atlantis):
+    app = page(embed="true")
+    first = atlantis.settings.layers[0].id
+    app.checkbox(layer_key(first)).set_value(False).run()
+    assert address(app)["embed"] == "true"
+    assert "layers" in address(app)
+
+
+def break_syntax(root: Path) -> None:
+    (root / "facts.toml").write_text("[[[", encoding="utf-8")
+
+
+def break_encoding(root: Path) -> None:
+    (root / "timeline.toml").write_bytes(b"\xff\xfe\x00")
+
+
+def remove_lines(root: Path) -> None:
+    (root / "lines.geojson").unlink()
+
+
+def empty_settings(root: Path) -> None:
+    (root / "atlas.toml").write_text("", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "file"),
+    [
+        (break_syntax, "facts.toml"),
+        (break_encoding, "timeline.toml"),
+        (remove_lines, "lines.geojson"),
+        (empty_settings, "atlas.toml"),
+    ],
+)
+def test_damaged_content_is_named_without_a_traceback(page, tmp_path, damage, file):
+    root = Path(shutil.copytree(ATLANTIS, tmp_path / "atlas"))
+    damage(root)
+    app = page(root)
+    assert len(app.error) == 1
+    assert file in html_of(app)
+    assert "Traceback" not in html_of(app)
+    assert not app.checkbox
+
+
+def test_a_folder_that_is_not_there_is_told(page, tmp_path):
+    app = page(tmp_path / "nothing")
+    assert len(app.error) == 1
+    assert "no such file" in html_of(app)
+
+
+def test_content_changed_on_disk_shows_on_the_next_visit(page, tmp_path):
+    root = Path(shutil.copytree(ATLANTIS, tmp_path / "atlas"))
+    assert "Old name" not in html_of(page(root))
+    settings = root / "atlas.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("The two borders of Atlantis", "Old name, newly given"),
+        encoding="utf-8",
+    )
+    assert "Old name, newly given" in html_of(page(root))
