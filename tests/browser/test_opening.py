@@ -94,7 +94,7 @@ def test_the_visit_costs_no_more_than_its_budget(dashboard):
     dashboard.open()
     ours = [f for f in dashboard.files if "/component/" in f.url]
     names = " ".join(f.url.rsplit("/", 1)[-1] for f in ours)
-    for part in ("base-", "words-en-", "leaflet-", "map-", "index.html"):
+    for part in ("base-", "words-en-", "map-", "index.html"):
         assert part in names
     assert "words-ko-" not in names
     sizes = {f.url: f.sizes()["responseBodySize"] for f in ours}
