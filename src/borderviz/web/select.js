@@ -160,9 +160,11 @@
   bv.bringIntoView = (item) => {
     const where = item.at || bounds(item);
     const seen = bv.map.getBounds().pad(-0.15);
-    if (item.at ? seen.contains(where) : seen.intersects(where)) return;
-    if (item.at) bv.map.setView(item.at, Math.max(bv.map.getZoom(), 8));
-    else bv.map.fitBounds(where, { padding: [40, 40], maxZoom: 11 });
+    if (seen.contains(where)) return;
+    // At once: the popup that opens next moves the map too, and must find it at rest.
+    const options = { padding: [40, 40], maxZoom: 11, animate: false };
+    if (item.at) bv.map.setView(item.at, Math.max(bv.map.getZoom(), 8), options);
+    else bv.map.fitBounds(where, options);
   };
 
   bv.zoomTo = (id) => {
