@@ -18,14 +18,16 @@ SRC = Path(__file__).parents[1] / "src" / "borderviz"
 
 # The lowest first: a module imports only what stands on a line above its own.
 LAYERS = (
-    {"errors", "dates", "paths", "parsing"},
+    {"errors", "dates", "paths", "parsing", "spelling", "server"},
     {"model", "faults"},
     {"settings"},
-    {"geometry", "layers", "theme", "texts", "reading", "validate_lists"},
+    {"geometry", "filters", "layers", "theme", "texts", "reading", "validate_lists"},
+    {"permalink"},
+    {"selection"},
     {"validate_settings", "parts"},
     {"validate"},
     {"content"},
-    {"citations", "measure", "permalink", "related"},
+    {"arrivals", "citations", "limits", "measure", "related", "search"},
     {"render"},
     {"cli", "ui"},
     {"__main__"},
@@ -35,6 +37,7 @@ LAYERS = (
 ONLY = {
     "streamlit": "ui",
     "streamlit_folium": "ui",
+    "altair": "render",
     "folium": "render",
     "branca": "render",
     "xyzservices": "render",

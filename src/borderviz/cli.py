@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 import typer
 
@@ -25,6 +23,11 @@ from borderviz.content import Atlas, load, read
 from borderviz.errors import BorderVizError, ContentError, Problem
 from borderviz.measure import measure
 from borderviz.paths import default_atlas
+from borderviz.permalink import decode
+from borderviz.render.basemaps import BASEMAPS
+from borderviz.selection import select
+from borderviz.server import serve, server_command
+from borderviz.texts import pick
 
 app = typer.Typer(
     add_completion=False,
@@ -116,6 +119,34 @@ def _measure(atlas: AtlasOption = None, as_json: JsonOption = False) -> None:
         typer.echo("\n\n".join(blocks))
 
 
+@app.command("list")
+def _list(
+    view: Annotated[
+        str, typer.Option(metavar="QUERY", help="What a link has after its `?`.")
+    ] = "",
+    atlas: AtlasOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell which events a view shows: the same as the page does for that link."""
+    content = load(_existing(atlas))
+    query = dict(parse_qsl(view.removeprefix("?"), keep_blank_values=True))
+    found = decode(query, content, tuple(BASEMAPS))
+    left_out = [*found.ignored, *filter(None, [found.unknown_record])]
+    for part in left_out:
+        typer.echo(f"borderviz: not understood: {printable(part)}", err=True)
+    records = select(content, found.view).records
+    if as_json:
+        ids = [record.id for record in records]
+        told = {"count": len(ids), "ids": ids, "ignored": left_out}
+        typer.echo(json.dumps(told, indent=2))
+        return
+    for record in records:
+        title = pick(record.title, found.view.lang, content.settings.default_language)
+        row = (record.date or "", record.id, title.text)
+        typer.echo("  ".join(map(printable, row)))
+    typer.echo(f"{len(records)} records")
+
+
 @app.command("run")
 def _run(
     port: Annotated[
@@ -132,71 +163,6 @@ def _run(
     typer.echo(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}")
     environment = {**os.environ, "BORDERVIZ_ATLAS": str(root)}
     raise typer.Exit(serve(server_command(port=port, host=host), environment))
-
-
-def server_command(*, port: int, host: str) -> list[str]:
-    """
-    Write the command that serves the dashboard, whatever the working folder is.
-
-    Parameters
-    ----------
-    port, host
-        Where the server listens.
-    """
-    script = files("borderviz").joinpath("ui", "app.py")
-    flags = [
-        f"--server.port={port}",
-        f"--server.address={host}",
-        "--server.headless=true",
-        "--server.enableStaticServing=false",
-        "--server.fileWatcherType=none",
-        "--browser.gatherUsageStats=false",
-        "--client.toolbarMode=minimal",
-        "--client.showErrorDetails=none",
-    ]
-    # -P: a file in the working folder must not stand in for a module of that name.
-    return [sys.executable, "-P", "-m", "streamlit", "run", str(script), *flags]
-
-
-def serve(command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """
-    Run a server until it ends, or until this process is told to stop.
-
-    Ctrl-C and SIGTERM both end the server as well, and are no failure.
-
-    Parameters
-    ----------
-    command, environment
-        What to start, and the whole environment it gets.
-
-    Returns
-    -------
-    int
-        The server's exit code; 0 after an interruption.
-    """
-    usual = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with subprocess.Popen(command, env=environment) as server:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                for name in usual:
-                    signal.signal(name, signal.SIG_IGN)
-                _stop(server)
-                return 0
-    finally:
-        for name, handler in usual.items():
-            signal.signal(name, handler)
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """End a server, with some seconds to close its connections."""
-    server.terminate()
-    try:
-        server.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        server.kill()
 
 
 def _existing(folder: Path | None) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from borderviz.model import Record
@@ -35,7 +35,7 @@ def layer_of(record: Record, layers: Sequence[Layer]) -> Layer | None:
     return None
 
 
-def counts(atlas: Atlas) -> dict[str, int]:
+def counts(atlas: Atlas, hidden: Container[str] = ()) -> dict[str, int]:
     """
     Count what each layer puts on the map: points, lines and zones; labels for places.
 
@@ -43,6 +43,8 @@ def counts(atlas: Atlas) -> dict[str, int]:
     ----------
     atlas
         The atlas; records without a place on the map are not counted.
+    hidden
+        Ids of records that are not to be counted.
     """
     found = {
         layer.id: len(atlas.places) if layer.places else 0
@@ -52,6 +54,7 @@ def counts(atlas: Atlas) -> dict[str, int]:
     for record in atlas.records.values():
         drawn = record.id in atlas.positions or record.waypoints or record.geometry
         layer = layer_of(record, atlas.settings.layers)
-        if drawn and layer and record.id not in wholes:
+        is_counted = record.id not in wholes and record.id not in hidden
+        if drawn and layer and is_counted:
             found[layer.id] += 1
     return found

@@ -135,6 +135,7 @@ class Record(Model):
     name: Text | None = None
     place: Text | None = None
     sector: Text | None = None
+    area: Slug | None = None
     country: str | None = None
     extent: Slug | None = None
     at: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None

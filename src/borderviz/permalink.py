@@ -13,16 +13,35 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from borderviz.filters import PARAMETERS, Filters, decode_filter, encode_filters
+
 if TYPE_CHECKING:
     from borderviz.content import Atlas
 
 VERSION = "1"
+SHEETS = ("table", "charts", "limits")
+SORTS = (
+    "date",
+    "title",
+    "kind",
+    "direction",
+    "mode",
+    "who",
+    "people",
+    "area",
+    "exact",
+    "sure",
+    "cited",
+)
 LISTS = ("events", "places", "lines", "facts", "timeline", "sources")
 # ASCII: other digits are numbers to Python, and none to the map's own script.
 _AT = re.compile(
     r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.5)?)", re.ASCII
 )
 _LONGEST = 2000
+
+
+_NOTHING = Filters()
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,12 @@ class ViewState:
         Id of the selected record; empty for none.
     listed
         Which list the panel shows; empty for none.
+    filters
+        What narrows the events that are shown.
+    sheet
+        Which sheet under the map is open; empty for none.
+    sort
+        Column of the table, with a hyphen before it for the reverse; empty for by date.
     circles
         True if every uncertainty circle is drawn.
     basemap
@@ -52,6 +77,9 @@ class ViewState:
     layers: tuple[str, ...]
     selected: str = ""
     listed: str = ""
+    filters: Filters = _NOTHING
+    sheet: str = ""
+    sort: str = ""
     circles: bool = False
     basemap: str = ""
     at: str = ""
@@ -92,9 +120,12 @@ def encode(view: ViewState, atlas: Atlas) -> dict[str, str]:
         "lang": view.lang if view.lang != default.lang else "",
         "sel": view.selected,
         "list": view.listed,
+        **encode_filters(view.filters),
         "layers": ""
         if view.layers == default.layers
         else ".".join(view.layers) or "none",
+        "show": view.sheet,
+        "sort": view.sort,
         "circles": "1" if view.circles else "",
         "map": view.basemap,
         "at": view.at,
@@ -126,7 +157,12 @@ def decode(
     view, ignored, unknown = default_view(atlas), [], ""
     for key in list(query)[:40]:
         value = query[key][:_LONGEST]
-        changes = _field(key, value, atlas, basemaps)
+        changes: Mapping[str, object] | None
+        if key in PARAMETERS:
+            narrower = decode_filter(key, value, atlas)
+            changes = narrower and {"filters": view.filters.with_(**narrower)}
+        else:
+            changes = _field(key, value, atlas, basemaps)
         if changes is not None:
             view = view.with_(**changes)
         elif key == "sel":
@@ -161,6 +197,10 @@ def _field(
             if not set(wanted) <= set(known):
                 return None
             return {"layers": tuple(layer for layer in known if layer in wanted)}
+        case "show" if value in SHEETS:
+            return {"sheet": value}
+        case "sort" if value.removeprefix("-") in SORTS:
+            return {"sort": value}
         case "circles" if value == "1":
             return {"circles": True}
         case "map" if value in basemaps:

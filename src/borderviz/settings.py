@@ -39,6 +39,7 @@ class Vocabulary(Model):
     who: dict[str, Term] = {}
     theme: dict[str, Term] = {}
     extent: dict[str, Term] = {}
+    area: dict[str, Term] = {}
     country: dict[str, Term] = {}
     relation: dict[str, Term] = {}
 
@@ -95,6 +96,34 @@ class KeyNumber(Model):
     record: Slug
 
 
+class Preset(Model):
+    """A view worth having, as the query part of a link without its question mark."""
+
+    id: Slug
+    name: Text
+    query: str
+
+
+class TurningPoint(Model):
+    """A dated record that the timeline names, in one or two words."""
+
+    record: Slug
+    label: Text
+
+
+class KnownCount(Model):
+    """
+    How many there were by somebody's count, to set beside how many are in the atlas.
+
+    `query` is the part of a link that narrows the view to what was counted.
+    """
+
+    record: Slug
+    label: Text
+    value: Annotated[int, Field(ge=0)]
+    query: str
+
+
 class Latest(Model):
     """Which records the overview lists as the latest."""
 
@@ -126,6 +155,9 @@ class Settings(Model):
     reading: list[Text]
     numbers: list[KeyNumber]
     latest: Latest
+    presets: list[Preset] = []
+    turning_points: list[TurningPoint] = []
+    known_counts: list[KnownCount] = []
     groups: list[Group]
     layers: list[Layer]
     vocabulary: Vocabulary

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from borderviz.content import Atlas
     from borderviz.reading import Folder
 
-VOCABULARY_FIELDS = ("direction", "mode", "who", "theme", "extent", "country")
+VOCABULARY_FIELDS = (
+    *("direction", "mode", "who", "theme", "extent", "area", "country"),
+)
 MOVES = ("crossing", "incident", "authorised")
 Rule = Callable[["Atlas", Record], Iterable[Fault]]
 

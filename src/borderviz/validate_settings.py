@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from babel import Locale, UnknownLocaleError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from borderviz.faults import Fault, language_faults, texts_of, unknown, unresolved
+from borderviz.permalink import decode
 from borderviz.settings import Settings
 from borderviz.theme import load_theme
 from borderviz.validate_lists import is_box
@@ -43,10 +45,15 @@ def settings_faults(atlas: Atlas) -> Iterator[tuple[str, str, Fault]]:
         _hosts(settings),
         _texts(settings),
         _numbers(atlas),
+        _views(atlas),
     )
     for faults in whole:
         yield from (("atlas.toml", "", fault) for fault in faults)
-    entries = (("groups", settings.groups), ("layers", settings.layers))
+    entries = (
+        ("groups", settings.groups),
+        ("layers", settings.layers),
+        ("presets", settings.presets),
+    )
     for field, listed in entries:
         yield from (("atlas.toml", name, f) for name, f in _doubles(field, listed))
     for layer in settings.layers:
@@ -146,6 +153,35 @@ def _numbers(atlas: Atlas) -> Iterator[Fault]:
     known = atlas.settings.vocabulary.direction
     for direction in atlas.settings.latest.directions:
         yield from unknown("latest.directions", direction, known, "Mend the direction.")
+
+
+def _views(atlas: Atlas) -> Iterator[Fault]:
+    """Prepared views can be read, and what the timeline names exists and has a date."""
+    settings = atlas.settings
+    for name in ("presets", "known_counts"):
+        for number, entry in enumerate(getattr(settings, name)):
+            query = dict(parse_qsl(entry.query, keep_blank_values=True))
+            found = decode(query, atlas, ())
+            if not query or found.ignored or found.unknown_record:
+                yield Fault(
+                    f"{name}.{number}.query",
+                    entry.query,
+                    "what a link has after its question mark",
+                    "Make the view on the page and copy that part of its link.",
+                )
+    for name in ("turning_points", "known_counts"):
+        for number, entry in enumerate(getattr(settings, name)):
+            field = f"{name}.{number}.record"
+            yield from unresolved(field, entry.record, atlas.records, "a record")
+    for number, point in enumerate(settings.turning_points):
+        record = atlas.records.get(point.record)
+        if record and not record.date:
+            yield Fault(
+                f"turning_points.{number}.record",
+                point.record,
+                "a record with a date",
+                "Name another record, or give this one its date.",
+            )
 
 
 def _doubles(field: str, listed: Iterable[object]) -> Iterator[tuple[str, Fault]]:

@@ -96,7 +96,7 @@ def test_the_server_is_private_wherever_it_is_started():
 
 SERVE = """
 import os, sys
-from borderviz.cli import serve
+from borderviz.server import serve
 child = "import threading; print('ready', flush=True); threading.Event().wait()"
 sys.exit(serve([sys.executable, "-c", child], os.environ))
 """

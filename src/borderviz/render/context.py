@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderviz.content import Atlas
+from borderviz.filters import Filters
 from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.permalink import ViewState, to_query
 from borderviz.render.html import Html, tag
+from borderviz.selection import event_layers
 from borderviz.texts import Words, date_words, number_words, pick, say
 
 
@@ -80,6 +82,24 @@ class Context:
         identity = record if isinstance(record, str) else record.id
         view = self.view.with_(selected=identity, at="", **changes)
         return to_query(view, self.atlas)
+
+    def query(self, view: ViewState) -> str:
+        """Write the address of another view."""
+        return to_query(view, self.atlas)
+
+    def here(self) -> str:
+        """Write the address of this view, the map's position left to the browser."""
+        return self.query(self.view.with_(at=""))
+
+    def everything(self) -> str:
+        """Write the address of this view without filters, every event layer on."""
+        wanted = event_layers(self.atlas)
+        layers = tuple(
+            layer.id
+            for layer in self.atlas.settings.layers
+            if layer.id in wanted or layer.id in self.view.layers
+        )
+        return self.query(self.view.with_(filters=Filters(), layers=layers, at=""))
 
     def style_of(self, record: Record) -> str:
         """Name the style a record is drawn in; empty if it is on no layer."""

@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from borderviz.content import Atlas
+from borderviz.filters import is_event
 from borderviz.geometry import legs, simplified
 from borderviz.layers import layer_of
 from borderviz.model import Record
@@ -149,6 +150,15 @@ def words_data(atlas: Atlas, lang: str) -> dict[str, Any]:
             _entry(r, context)
             for r in atlas.records.values()
             if r.id in atlas.positions or r.geometry or r.waypoints
+        ],
+        "unplaced": [
+            {
+                "id": r.id,
+                "title": context.plain(r.title),
+                "date": context.date(r),
+            }
+            for r in atlas.records.values()
+            if is_event(r) and r.id not in atlas.positions
         ],
         "places": [
             {

@@ -34,6 +34,7 @@ SCRIPTS = (
     "select.js",
     "labels.js",
     "bridge.js",
+    "timeline.js",
 )
 COMPONENT = "map_files"
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from borderviz.content import Atlas, content_files, load
 from borderviz.render.css import page_css
+from borderviz.search import Index, build_index
 from borderviz.ui.assets import publish, symbol_paths
 
 
@@ -20,6 +21,7 @@ class Shared:
     atlas: Atlas
     script: str
     css: str
+    index: Index
 
 
 def shared(root: Path) -> Shared:
@@ -45,7 +47,9 @@ def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _shared(root: str, stamp: tuple[tuple[str, int, int], ...]) -> Shared:  # noqa: ARG001
     atlas = load(Path(root))
-    found = Shared(atlas, publish(atlas), page_css(atlas, symbol_paths()))
+    found = Shared(
+        atlas, publish(atlas), page_css(atlas, symbol_paths()), build_index(atlas)
+    )
     # Streamlit collects all garbage after every run. The atlas and the libraries are
     # some 150,000 objects that never become garbage; looking through them took about
     # 0.08 s of every click, more than everything else together.

@@ -10,24 +10,26 @@ from borderviz.permalink import ViewState
 from borderviz.render.basemaps import BASEMAPS, basemap_name
 from borderviz.render.context import Context
 from borderviz.render.html import tag
+from borderviz.selection import Selection
 from borderviz.ui import state
 
 
-def draw(atlas: Atlas, view: ViewState) -> None:
+def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
     """Draw one checkbox a layer under its group's heading, then the map's options."""
     context = Context(atlas, view)
     number = counts(atlas)
+    left = counts(atlas, selection.hidden)
     st.checkbox(context.say("layers-show"), key=state.OPEN_KEY)
     for group in atlas.settings.groups:
         st.html(tag("h2", context.plain(group.name), class_="bv-group", lang=view.lang))
         for layer in atlas.settings.layers:
             if layer.group != group.id:
                 continue
-            name = context.plain(layer.name)
+            name, total = context.plain(layer.name), number[layer.id]
+            key = "layer-count" if left[layer.id] == total else "layer-count-of"
+            label = context.say(key, name=name, count=left[layer.id], total=total)
             st.checkbox(
-                _escaped(
-                    context.say("layer-count", name=name, count=number.get(layer.id, 0))
-                ),
+                escaped(label),
                 key=state.layer_key(layer.id),
                 on_change=state.on_layer,
                 args=(layer.id, atlas),
@@ -57,6 +59,6 @@ def _makers() -> list[str]:
     return list(dict.fromkeys(basemap_name(b).split(".")[0] for b in BASEMAPS))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Keep a label's characters from being read as Markdown."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>#+-.!|~:$" else c for c in text)

@@ -8,6 +8,7 @@ from streamlit_folium import st_folium
 from borderviz.permalink import ViewState, is_position
 from borderviz.render.basemaps import tiles
 from borderviz.render.folium_map import base_map, view_group
+from borderviz.selection import Selection
 from borderviz.texts import say
 from borderviz.ui import state
 from borderviz.ui.data import Shared
@@ -16,7 +17,7 @@ from borderviz.ui.data import Shared
 NOMINAL_HEIGHT = 700
 
 
-def draw(found: Shared, view: ViewState) -> None:
+def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> None:
     """Draw the map and listen; `returned_objects` is empty, so panning is silent."""
     at = st.query_params.get("at", "")
     st_folium(
@@ -29,6 +30,8 @@ def draw(found: Shared, view: ViewState) -> None:
             {
                 "lang": view.lang,
                 "layers": list(view.layers),
+                "hidden": sorted(selection.hidden),
+                "title": title,
                 "selected": view.selected,
                 "circles": view.circles,
                 "tiles": tiles(view.basemap),

@@ -10,9 +10,22 @@ import streamlit as st
 
 from borderviz.errors import BorderVizError, ContentError
 from borderviz.paths import default_atlas
+from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
+from borderviz.render.sentence import page_title, sentence_html
+from borderviz.render.timeline_html import timeline_html
+from borderviz.selection import select
 from borderviz.texts import say
-from borderviz.ui import detail_panel, header, layers_panel, map_panel, state
+from borderviz.ui import (
+    detail_panel,
+    filters_panel,
+    header,
+    layers_panel,
+    map_panel,
+    search_panel,
+    sheets_panel,
+    state,
+)
 from borderviz.ui.data import Shared, shared
 
 
@@ -38,8 +51,19 @@ def _view(found: Shared) -> None:
         # The map first, whatever its column: the browser fetches what the parts of the
         # page need in their order, and the map has the longest way to go.
         _map_and_detail(found)
-        with st.container(key="layers"):
-            layers_panel.draw(found.atlas, decoded.view)
+        selection = select(found.atlas, decoded.view)
+        context = Context(found.atlas, decoded.view)
+        with st.container(key="sentence"):
+            st.html(sentence_html(selection, context))
+        with st.container(key="timeline"):
+            st.html(timeline_html(selection, context))
+        with st.container(key="left"):
+            with st.container(key="filters"):
+                filters_panel.draw(found.atlas, decoded.view)
+            with st.container(key="layers"):
+                layers_panel.draw(found.atlas, decoded.view, selection)
+        with st.container(key="sheets"):
+            sheets_panel.draw(selection, context)
 
 
 @st.fragment
@@ -48,8 +72,12 @@ def _map_and_detail(found: Shared) -> None:
     if state.needs_page():
         st.rerun()
     decoded = state.read(found.atlas)
+    context = Context(found.atlas, decoded.view)
+    selection = select(found.atlas, decoded.view)
     with st.container(key="map"):
-        map_panel.draw(found, decoded.view)
+        map_panel.draw(found, decoded.view, selection, page_title(selection, context))
+    with st.container(key="search"):
+        search_panel.draw(found.index, context)
     with st.container(key="detail"):
         detail_panel.draw(found.atlas, decoded)
     state.write(found.atlas)

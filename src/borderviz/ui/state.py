@@ -15,12 +15,15 @@ import streamlit as st
 from borderviz.content import Atlas
 from borderviz.permalink import Decoded, ViewState, decode, encode, is_position
 from borderviz.render.basemaps import BASEMAPS
+from borderviz.selection import event_layers
+from borderviz.ui import filter_widgets
 
 MAP_KEY = "bv-map-value"
 LANG_KEY = "lang"
 CIRCLES_KEY = "layer-circles"
 BASEMAP_KEY = "basemap"
 OPEN_KEY = "layers-open"
+FIELD_KEY = "search-field"
 
 
 def layer_key(identity: str) -> str:
@@ -89,6 +92,47 @@ def on_layer(identity: str, atlas: Atlas) -> None:
     change(layers=tuple(x.id for x in atlas.settings.layers if x.id in wanted))
 
 
+def on_years(atlas: Atlas) -> None:
+    """Take over the span of years."""
+    change(filters=filter_widgets.from_years(_view(), atlas))
+
+
+def on_filter(field: str) -> None:
+    """Take over one filter's widget."""
+    change(filters=filter_widgets.from_field(_view(), field))
+
+
+def on_preset(atlas: Atlas) -> None:
+    """Take over a prepared view: its filters, with every layer on that it may need."""
+    filters = filter_widgets.from_preset(atlas)
+    if filters is not None:
+        shown = {*event_layers(atlas), *_view().layers}
+        layers = tuple(x.id for x in atlas.settings.layers if x.id in shown)
+        change(filters=filters, layers=layers)
+        _set_widgets(_view(), atlas)
+
+
+def on_search() -> None:
+    """Take over the search field, when the reader leaves it or presses Enter."""
+    st.session_state["bv-searched"] = st.session_state[FIELD_KEY]
+
+
+def _end_search() -> None:
+    """Empty the field when something was chosen."""
+    st.session_state["bv-searched"] = ""
+    st.session_state[FIELD_KEY] = ""
+
+
+def searched() -> str:
+    """Return what the reader looks for now."""
+    return str(st.session_state.get("bv-searched", ""))
+
+
+def _view() -> ViewState:
+    decoded: Decoded = st.session_state["bv-decoded"]
+    return decoded.view
+
+
 def on_circles() -> None:
     """Take over the checkbox for all circles."""
     change(circles=bool(st.session_state[CIRCLES_KEY]))
@@ -117,18 +161,32 @@ def on_map(atlas: Atlas) -> None:
         return
     st.session_state["bv-ack"] = message["n"]
     picked, followed = message.get("set"), message.get("go")
-    if isinstance(picked, dict) and picked.get("sel") in atlas.records:
-        change(selected=str(picked["sel"]), listed="")
+    if isinstance(picked, dict) and "sel" in picked:
+        if picked["sel"] in atlas.records:
+            change(selected=str(picked["sel"]), listed="")
+            _end_search()
+    elif isinstance(picked, dict) and isinstance(picked.get("q"), str):
+        st.session_state["bv-searched"] = picked["q"][:200]
+    elif isinstance(picked, dict):
+        _on_brush(picked, atlas)
     elif isinstance(followed, str):
         query = dict(parse_qsl(followed[:2000], keep_blank_values=True))
         before: ViewState = st.session_state["bv-decoded"].view
         after = decode(query, atlas, tuple(BASEMAPS))
         st.session_state["bv-decoded"] = after
         st.session_state["bv-changed"] = True
+        _end_search()
         alike = after.view.with_(selected="", listed="", at="")
         if alike != before.with_(selected="", listed="", at=""):
             _set_widgets(after.view, atlas)
             st.session_state["bv-needs-page"] = True
+
+
+def _on_brush(picked: dict[str, Any], atlas: Atlas) -> None:
+    """Take over a span of time drawn on the timeline."""
+    change(filters=filter_widgets.from_brush(picked, _view(), atlas))
+    _set_widgets(_view(), atlas)
+    st.session_state["bv-needs-page"] = True
 
 
 def needs_page() -> bool:
@@ -149,6 +207,7 @@ def _set_widgets(view: ViewState, atlas: Atlas) -> None:
     """Make every widget show the view."""
     for layer in atlas.settings.layers:
         st.session_state[layer_key(layer.id)] = layer.id in view.layers
+    filter_widgets.show(view, atlas)
     st.session_state[CIRCLES_KEY] = view.circles
     st.session_state[BASEMAP_KEY] = view.basemap
     st.session_state[LANG_KEY] = view.lang

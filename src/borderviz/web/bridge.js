@@ -64,13 +64,21 @@
     } else if (href.startsWith("?")) {
       event.preventDefault();
       if (link.dataset.bv === "zoom") zoom(link.dataset.id);
+      else if (link.dataset.bv === "place") bv.openAt(link.dataset.at);
       else if (link.dataset.bv === "copy") copy(link, href);
-      else bv.send({ go: href.slice(1) });
+      else follow(link, href);
     }
   };
 
+  /* A hit of the search is seen from near, unlike a link in a text. */
+  const follow = (link, href) => {
+    const id = new URLSearchParams(href).get("sel");
+    if (id && link.closest(".bv-hits")) bv.zoomTo(id, false);
+    bv.send({ go: href.slice(1) });
+  };
+
   const zoom = (id) => {
-    bv.zoomTo(id);
+    bv.zoomTo(id, true);
     const frame = window.frameElement;
     if (page.innerWidth < 700) frame.scrollIntoView({ behavior: "smooth", block: "start" });
   };

@@ -64,6 +64,7 @@
     bv.bandRenderer = L.svg({ pane: "bv-bands", padding: 0.5 }).addTo(map);
     bv.lineRenderer = L.svg({ padding: 0.5 }).addTo(map);
     bv.watchPage();
+    bv.watchTimeline();
     bv.ready = bv.base.then((base) => {
       bv.baseData = base;
       const refit = () => map.invalidateSize({ pan: true, animate: false });
@@ -88,6 +89,14 @@
     bv.map.getContainer().appendChild(bv.element("div", "bv-failed", words));
   };
 
+  /* By how much to zoom out where the map is smaller than the opening view was made for. */
+  const tooSmall = () => {
+    if (window.innerWidth < 520) return 0;
+    const { x, y } = bv.map.getSize();
+    const part = Math.min(1, x / 720, y / 760);
+    return Math.ceil(-Math.log2(part) * 2) / 2;
+  };
+
   /* Go to `lat,lon,zoom`, or to the opening view. */
   bv.openAt = (at) => {
     const base = bv.baseData;
@@ -97,7 +106,8 @@
         ? base.viewPhone
         : base.view;
     bv.map.stop();
-    bv.map.setView([found[0], found[1]], found[2], { animate: false });
+    const zoom = at ? found[2] : found[2] - tooSmall();
+    bv.map.setView([found[0], found[1]], zoom, { animate: false });
   };
 
   /* Bring the map to a view. Commands may overtake each other: the last one counts. */
@@ -119,7 +129,9 @@
     if (isFirst || before.nav !== command.nav) {
       if (command.at || !isFirst) bv.openAt(command.at);
     }
-    const changed = bv.useLayers(command.layers);
+    const narrowed = bv.useHidden(command.hidden);
+    const changed = bv.useLayers(command.layers) || narrowed;
+    window.parent.document.title = command.title;
     bv.useTiles(command.tiles);
     if (command.ack >= bv.sent && (isFirst || command.selected !== bv.selected)) {
       bv.mark(command.selected, { open: true, move: !command.at || !isFirst });
@@ -128,12 +140,14 @@
     }
     if (changed || isNewLanguage) bv.arrange();
     bv.drawCircles();
+    bv.tellSelected(bv.selected);
     document.body.dataset.shown = `${command.nav}.${command.ack}.${command.lang}`;
   };
 
   bv.useWords = (words) => {
     bv.words = words;
     bv.texts = new Map(words.records.map((record) => [record.id, record]));
+    bv.all = new Map([...bv.texts, ...words.unplaced.map((record) => [record.id, record])]);
     document.documentElement.lang = words.lang;
     if (bv.items.size === 0 || !bv.symbolsDrawn) bv.drawSymbols(words);
     bv.nameSymbols();
@@ -155,7 +169,24 @@
     return changed;
   };
 
-  bv.isShown = (item) => bv.map.hasLayer(bv.groups.get(item.layer));
+  let hidden = new Set();
+
+  /* Take what is filtered out off the map, and bring back what is not. */
+  bv.useHidden = (ids) => {
+    const wanted = new Set(ids);
+    let changed = false;
+    for (const item of bv.items.values()) {
+      if (!item.marker || wanted.has(item.id) === hidden.has(item.id)) continue;
+      changed = true;
+      const group = bv.groups.get(item.layer);
+      if (wanted.has(item.id)) group.removeLayer(item.marker);
+      else group.addLayer(item.marker);
+    }
+    hidden = wanted;
+    return changed;
+  };
+
+  bv.isShown = (item) => !hidden.has(item.id) && bv.map.hasLayer(bv.groups.get(item.layer));
 
   /* Everything whose place on the screen depends on zoom and on what is shown. */
   bv.arrange = () => {

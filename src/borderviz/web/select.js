@@ -81,6 +81,7 @@
     const item = bv.items.get(id);
     if (hadGroup) bv.arrange();
     bv.drawCircles();
+    bv.tellSelected(id);
     if (!item || !bv.texts.has(id)) {
       bv.map.closePopup(bv.popup);
       bv.map.getContainer().classList.remove("bv-routed");
@@ -167,10 +168,10 @@
     else bv.map.fitBounds(where, options);
   };
 
-  bv.zoomTo = (id) => {
+  bv.zoomTo = (id, slowly) => {
     const item = bv.items.get(id);
     if (!item) return;
-    const gentle = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const gentle = slowly && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     bv.map.fitBounds(bounds(item), { padding: [36, 36], maxZoom: 12, animate: gentle });
   };
 })();

@@ -1,0 +1,197 @@
+"""The timeline: a mark for each event, as wide as its date is vague, along the years.
+
+Positions are shares of the time shown, so that the marks fit any width. Every event
+keeps its place whatever the filters are; those that are filtered out turn faint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from borderviz.dates import PartialDate
+from borderviz.filters import is_event
+from borderviz.model import Record
+from borderviz.render.context import Context
+from borderviz.render.html import Html, join, tag
+from borderviz.selection import Selection
+
+# A mark is never narrower than this share of the width: about 6 of 700 pixels.
+NARROWEST = 0.0088
+MARKS_PX, PITCH_PX = 62, 7.0
+# A label's width as a share of the timeline, by the letter; CJK letters are wider.
+LETTER, WIDE_LETTER = 0.0079, 0.0155
+LINES, LINE_PX = 4, 13
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The years shown: `first` to the end of `last`."""
+
+    first: int
+    last: int
+
+    def at(self, day: dt.date) -> float:
+        """Return where a day is, from 0 to 1."""
+        start = dt.date(self.first, 1, 1).toordinal()
+        end = dt.date(self.last + 1, 1, 1).toordinal()
+        return (day.toordinal() - start) / (end - start)
+
+    def span(self, record: Record) -> tuple[float, float]:
+        """Return where the days are that a dated record may mean."""
+        first = PartialDate.parse(record.date or "").first
+        last = PartialDate.parse(record.date_end or record.date or "").last
+        return self.at(first), self.at(last + dt.timedelta(days=1))
+
+
+def scale_of(records: list[Record]) -> Scale:
+    """Return the whole years from the first record to the last."""
+    years = [int((r.date or "")[:4]) for r in records]
+    ends = [int((r.date_end or r.date or "")[:4]) for r in records]
+    return Scale(min(years), max(ends))
+
+
+def dated(context: Context) -> list[Record]:
+    """List the events that have a date, oldest first."""
+    found = (r for r in context.atlas.records.values() if is_event(r) and r.date)
+    return sorted(found, key=lambda r: (r.date or "", r.id))
+
+
+def packed(spans: list[tuple[float, float]]) -> list[int]:
+    """
+    Give each span the lowest row on which nothing is in its way.
+
+    Examples
+    --------
+    >>> packed([(0, 0.5), (0.2, 0.3), (0.6, 0.7)])
+    [0, 1, 0]
+    """
+    ends: list[float] = []
+    rows = []
+    for start, end in spans:
+        row = next((n for n, taken in enumerate(ends) if taken <= start), len(ends))
+        if row == len(ends):
+            ends.append(0)
+        ends[row] = end
+        rows.append(row)
+    return rows
+
+
+def timeline_html(selection: Selection, context: Context) -> Html:
+    """Write the timeline of all events, the selected ones in colour."""
+    records = dated(context)
+    if not records:
+        return Html("")
+    scale = scale_of(records)
+    return tag(
+        "div",
+        tag("h2", context.say("timeline"), class_="bv-hidden-words"),
+        tag("p", context.say("timeline-hint"), class_="bv-hidden-words"),
+        tag(
+            "div",
+            _turning_points(scale, context),
+            _marks(records, scale, selection, context),
+            _outside(scale, context),
+            _years(scale),
+            class_="bv-timeline",
+            data_first=str(scale.first),
+            data_last=str(scale.last),
+        ),
+        class_="bv-timeline-frame",
+        lang=context.view.lang,
+    )
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.2f}%"
+
+
+def _marks(
+    records: list[Record], scale: Scale, selection: Selection, context: Context
+) -> Html:
+    spans = [scale.span(record) for record in records]
+    rows = packed([(a, max(b, a + NARROWEST)) for a, b in spans])
+    pitch = min(PITCH_PX, MARKS_PX / (max(rows) + 1))
+    shown = set(selection.ids)
+    marks = []
+    for record, (start, end), row in zip(records, spans, rows, strict=True):
+        place = f"left:{_share(start)};bottom:{row * pitch:.1f}px"
+        names = [f"bv-t bv-c-{context.style_of(record)}"]
+        if end - start > NARROWEST:
+            place += f";width:{_share(end - start)}"
+            names.append("bv-t-span")
+        if record.id not in shown:
+            names.append("bv-t-off")
+        if record.id == context.view.selected:
+            names.append("bv-t-on")
+        marks.append(tag("i", class_=" ".join(names), style=place, data_id=record.id))
+    return tag("div", *marks, class_="bv-t-marks", aria_hidden="true")
+
+
+def _turning_points(scale: Scale, context: Context) -> Html:
+    """
+    Name the turning points, each on the first line where its words fit.
+
+    The atlas's order is their precedence: where no line is free the name is left to
+    those who point at the tick or listen.
+    """
+    taken: list[tuple[int, float, float]] = []
+    labels = []
+    for point in context.atlas.settings.turning_points:
+        record = context.atlas.records[point.record]
+        at = scale.at(PartialDate.parse(record.date or "").first)
+        if not 0 <= at <= 1:
+            continue
+        words = context.plain(point.label)
+        width = sum(WIDE_LETTER if ord(c) > 0x1100 else LETTER for c in words)
+        start = min(at, 1 - width)
+        end = start + width + LETTER
+        line = next(
+            (
+                n
+                for n in range(LINES)
+                if all(n != m or end <= a or b <= start for m, a, b in taken)
+            ),
+            None,
+        )
+        style = f"left:{_share(at)}"
+        if line is not None:
+            taken.append((line, start, end))
+            style = f"left:{_share(start)};top:{line * LINE_PX}px"
+        name = "bv-t-label" if line is not None else "bv-t-label bv-hidden-words"
+        labels += [
+            tag("i", class_="bv-t-tick", style=f"left:{_share(at)}", title=words),
+            tag(
+                "a",
+                words,
+                href=context.link(point.record),
+                target="_self",
+                class_=name,
+                style=style,
+            ),
+        ]
+    return tag("div", *labels, class_="bv-t-points")
+
+
+def _outside(scale: Scale, context: Context) -> Html:
+    """Shade what the filters leave out of time."""
+    filters = context.view.filters
+    shades = []
+    if filters.since:
+        at = scale.at(PartialDate.parse(filters.since).first)
+        shades.append(f"left:0;width:{_share(min(max(at, 0), 1))}")
+    if filters.until:
+        last = PartialDate.parse(filters.until).last + dt.timedelta(days=1)
+        at = min(max(scale.at(last), 0), 1)
+        shades.append(f"left:{_share(at)};right:0")
+    return join(tag("i", class_="bv-t-outside", style=shade) for shade in shades)
+
+
+def _years(scale: Scale) -> Html:
+    """Name the decades along the lower edge."""
+    years = [year for year in range(scale.first, scale.last + 1) if year % 10 == 0]
+    ticks = [
+        tag("span", str(year), style=f"left:{_share(scale.at(dt.date(year, 1, 1)))}")
+        for year in years
+    ]
+    return tag("div", *ticks, class_="bv-t-years", aria_hidden="true")

@@ -1,0 +1,74 @@
+"""The dashboard's own process: how it is started, and how it ends with this one."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+
+def server_command(*, port: int, host: str) -> list[str]:
+    """
+    Write the command that serves the dashboard, whatever the working folder is.
+
+    Parameters
+    ----------
+    port, host
+        Where the server listens.
+    """
+    script = files("borderviz").joinpath("ui", "app.py")
+    flags = [
+        f"--server.port={port}",
+        f"--server.address={host}",
+        "--server.headless=true",
+        "--server.enableStaticServing=false",
+        "--server.fileWatcherType=none",
+        "--browser.gatherUsageStats=false",
+        "--client.toolbarMode=minimal",
+        "--client.showErrorDetails=none",
+    ]
+    # -P: a file in the working folder must not stand in for a module of that name.
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(script), *flags]
+
+
+def serve(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """
+    Run a server until it ends, or until this process is told to stop.
+
+    Ctrl-C and SIGTERM both end the server as well, and are no failure.
+
+    Parameters
+    ----------
+    command, environment
+        What to start, and the whole environment it gets.
+
+    Returns
+    -------
+    int
+        The server's exit code; 0 after an interruption.
+    """
+    usual = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with subprocess.Popen(command, env=environment) as server:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:
+                for name in usual:
+                    signal.signal(name, signal.SIG_IGN)
+                _stop(server)
+                return 0
+    finally:
+        for name, handler in usual.items():
+            signal.signal(name, handler)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server, with some seconds to close its connections."""
+    server.terminate()
+    try:
+        server.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        server.kill()

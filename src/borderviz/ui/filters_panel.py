@@ -1,0 +1,95 @@
+"""The filters: years, prepared views, one choice for each thing that is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from borderviz.content import Atlas
+from borderviz.filters import WORDS, choices, is_event
+from borderviz.permalink import ViewState
+from borderviz.render.context import Context
+from borderviz.render.html import tag
+from borderviz.render.sentence import word_of
+from borderviz.ui import filter_widgets, state
+from borderviz.ui.layers_panel import escaped
+
+
+def draw(atlas: Atlas, view: ViewState) -> None:
+    """Draw the filters; what only few need is folded away, with the number in use."""
+    context = Context(atlas, view)
+    st.html(tag("h2", context.say("filters"), class_="bv-group", lang=view.lang))
+    first, last = filter_widgets.years(atlas)
+    if first < last:
+        st.slider(
+            context.say("years"),
+            first,
+            last,
+            key=filter_widgets.YEARS_KEY,
+            format="%d",
+            on_change=state.on_years,
+            args=(atlas,),
+        )
+    if atlas.settings.presets:
+        names = {p.id: context.plain(p.name) for p in atlas.settings.presets}
+        st.selectbox(
+            context.say("presets"),
+            ["", *names],
+            format_func=lambda x: names.get(x) or context.say("preset-none"),
+            key=filter_widgets.PRESET_KEY,
+            label_visibility="collapsed",
+            on_change=state.on_preset,
+            args=(atlas,),
+        )
+    used = len(view.filters.without("since", "until").active)
+    key = "more-filters-set" if used else "more-filters"
+    with st.expander(context.say(key, count=used), key="more-filters"):
+        for field in WORDS:
+            _words(field, context)
+        _steps("within_km", filter_widgets.EXACT, "km", context)
+        _steps("cited", filter_widgets.CITED, "at-least", context)
+
+
+def _words(field: str, context: Context) -> None:
+    """Draw the words of one filter; those that no event has are not offered."""
+    used = {
+        getattr(record, WORDS[field])
+        for record in context.atlas.records.values()
+        if is_event(record)
+    }
+    offered = [
+        word
+        for word in choices(context.atlas, field)
+        if word in used or word in getattr(context.view.filters, field)
+    ]
+    if len(offered) > 1:
+        st.pills(
+            context.say(f"filter-{field}"),
+            offered,
+            selection_mode="multi",
+            format_func=lambda word: escaped(word_of(field, word, context)),
+            key=filter_widgets.filter_key(field),
+            on_change=state.on_filter,
+            args=(field,),
+        )
+
+
+def _steps(field: str, steps: Sequence[float], text: str, context: Context) -> None:
+    """Draw a choice of numbers; one that came with a link is offered too."""
+    offered = sorted({*steps, getattr(context.view.filters, field)})
+
+    def words(value: float) -> str:
+        number = context.number(value)
+        return (
+            context.say(text, km=number, count=number) if value else context.say("any")
+        )
+
+    st.selectbox(
+        context.say(f"filter-{field}"),
+        offered,
+        format_func=words,
+        key=filter_widgets.filter_key(field),
+        on_change=state.on_filter,
+        args=(field,),
+    )

@@ -1,0 +1,130 @@
+/* The timeline and the search field are part of the page around the map; what a pointer or
+   a key does there travels by the map's own message, so that the answer is immediate. */
+(() => {
+  "use strict";
+  const bv = window.borderviz;
+  const page = window.parent;
+  const LEAST = 5; // pixels: a shorter pull is a click
+  const TYPING = 120; // milliseconds without a key before the program is asked
+  let pull = null; // {root, from, shade} while the pointer is down
+
+  const share = (root, x) => {
+    const box = root.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (x - box.left) / box.width));
+  };
+
+  const yearAt = (root, part) => {
+    const first = Number(root.dataset.first);
+    const last = Number(root.dataset.last);
+    return Math.min(last, Math.floor(first + part * (last - first + 1)));
+  };
+
+  const onDown = (event) => {
+    const root = event.target.closest && event.target.closest(".bv-timeline");
+    if (!root || event.button || event.target.closest("a")) return;
+    pull = { root, from: event.clientX, shade: null };
+  };
+
+  const onMove = (event) => {
+    if (!pull) return describe(event);
+    if (!pull.shade && Math.abs(event.clientX - pull.from) < LEAST) return undefined;
+    if (!pull.shade) {
+      pull.shade = page.document.createElement("i");
+      pull.shade.className = "bv-t-brush";
+      pull.root.appendChild(pull.shade);
+    }
+    const [a, b] = ends(event);
+    pull.shade.style.left = `${a * 100}%`;
+    pull.shade.style.width = `${(b - a) * 100}%`;
+    return event.preventDefault();
+  };
+
+  const ends = (event) =>
+    [share(pull.root, pull.from), share(pull.root, event.clientX)].sort((a, b) => a - b);
+
+  const onUp = (event) => {
+    if (!pull) return;
+    const { root, shade } = pull;
+    const [a, b] = ends(event);
+    pull = null;
+    if (!shade) {
+      const mark = nearest(root, event);
+      if (mark) bv.choose(mark.dataset.id);
+      return;
+    }
+    shade.remove();
+    const [from, to] = [yearAt(root, a), yearAt(root, b)];
+    const isFirst = from === Number(root.dataset.first);
+    const isLast = to === Number(root.dataset.last);
+    bv.send({ set: { from: isFirst ? "" : `${from}`, to: isLast ? "" : `${to}` } });
+  };
+
+  const onCancel = () => {
+    if (pull && pull.shade) pull.shade.remove();
+    pull = null;
+  };
+
+  /* The mark under the pointer, or one a few pixels beside it: a finger is not a needle. */
+  const nearest = (root, event) => {
+    let found = null;
+    let least = 10;
+    for (const mark of root.querySelectorAll(".bv-t:not(.bv-t-off)")) {
+      const box = mark.getBoundingClientRect();
+      const x = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
+      const y = Math.max(box.top - event.clientY, 0, event.clientY - box.bottom);
+      const far = Math.hypot(x, y);
+      if (far < least) [found, least] = [mark, far];
+    }
+    return found;
+  };
+
+  const describe = (event) => {
+    const mark = event.target.closest && event.target.closest(".bv-t");
+    if (!mark || mark.title || !bv.all) return;
+    const text = bv.all.get(mark.dataset.id);
+    if (text) mark.title = [text.title, text.date].filter(Boolean).join(", ");
+  };
+
+  /* Choose a record whether or not it has a point on the map. */
+  bv.choose = (id) => {
+    const item = bv.items.get(id);
+    if (item) bv.mark(id, { open: true, move: true });
+    bv.send({ set: { sel: id } });
+  };
+
+  /* Show on timeline and table which record is selected. */
+  bv.tellSelected = (id) => {
+    for (const mark of page.document.querySelectorAll(".bv-t-on, .bv-row-on")) {
+      mark.classList.remove("bv-t-on", "bv-row-on");
+    }
+    if (!id) return;
+    const named = `[data-id="${CSS.escape(id)}"]`;
+    const mark = page.document.querySelector(`.bv-t${named}`);
+    if (mark) mark.classList.add("bv-t-on");
+    const row = page.document.querySelector(`.bv-records tr${named}`);
+    if (row) row.classList.add("bv-row-on");
+  };
+
+  let timer = 0;
+
+  const onInput = (event) => {
+    if (!event.target.closest || !event.target.closest(".st-key-search")) return;
+    const q = event.target.value;
+    page.clearTimeout(timer);
+    timer = page.setTimeout(() => bv.send({ set: { q } }), TYPING);
+  };
+
+  bv.watchTimeline = () => {
+    const listeners = [
+      ["pointerdown", onDown],
+      ["pointermove", onMove],
+      ["pointerup", onUp],
+      ["pointercancel", onCancel],
+      ["input", onInput],
+    ];
+    for (const [name, action] of listeners) page.document.addEventListener(name, action);
+    window.addEventListener("pagehide", () => {
+      for (const [name, action] of listeners) page.document.removeEventListener(name, action);
+    });
+  };
+})();
