@@ -30,14 +30,20 @@ def test_the_map_stands_between_layers_and_panel(dashboard):
     dashboard.open()
     layers, found, detail = (
         part.bounding_box()
-        for part in (dashboard.layers, dashboard.map, dashboard.detail)
+        for part in (
+            dashboard.page.locator(".st-key-left"),
+            dashboard.map,
+            dashboard.detail,
+        )
     )
     assert layers["x"] + layers["width"] <= found["x"] + 1
     assert found["x"] + found["width"] <= detail["x"] + 1
     assert detail["x"] + detail["width"] <= 1401
     assert found["width"] > 600
-    for part in (layers, found, detail):
+    assert found["height"] > 550
+    for part in (layers, detail):
         assert part["height"] > 700
+    for part in (layers, found, detail):
         assert part["y"] + part["height"] <= 901
 
 

@@ -134,7 +134,8 @@
     window.parent.document.title = command.title;
     bv.useTiles(command.tiles);
     if (command.ack >= bv.sent && (isFirst || command.selected !== bv.selected)) {
-      bv.mark(command.selected, { open: true, move: !command.at || !isFirst });
+      const still = isFirst && Boolean(command.at);
+      bv.mark(command.selected, { open: true, move: !still, still });
     } else if (isNewLanguage && bv.selected) {
       bv.mark(bv.selected, { open: bv.popup.isOpen(), move: false });
     }

@@ -71,8 +71,9 @@
     bv.send({ set: { sel: id } });
   };
 
-  /* Show a record as selected; `open` its popup, `move` the map until it is seen. */
-  bv.mark = (id, { open, move, at }) => {
+  /* Show a record as selected; `open` its popup, `move` the map until it is seen, or hold
+     it `still` where a link wants it. */
+  bv.mark = (id, { open, move, at, still }) => {
     const hadGroup = bv.selected !== id;
     bv.selected = id;
     chosen.clearLayers();
@@ -96,6 +97,7 @@
     if (item.marker) drawMark(item);
     if (move) bv.bringIntoView(item);
     const where = at || item.at || middle(item);
+    bv.popup.options.autoPan = !still;
     if (open && where) bv.popup.setLatLng(where).setContent(content(id)).openOn(bv.map);
   };
 
