@@ -34,12 +34,15 @@ class Expected:
         Placed records that some layer shows; pieces of lines and zones.
     layer, layer_markers
         The layer with the most placed records, which is toggled, and their number.
+    filtered
+        How many of these are of high confidence, which is what is filtered by.
     """
 
     markers: int
     paths: int
     layer: str
     layer_markers: int
+    filtered: int
 
     @classmethod
     def of(cls, atlas: Atlas) -> Expected:
@@ -51,7 +54,12 @@ class Expected:
         ids = [layer.id for layer in found if layer is not None]
         layer = max(sorted(set(ids)), key=ids.count)
         paths = sum(len(record.geometry) for record in atlas.records.values())
-        return cls(len(ids), paths, layer, ids.count(layer))
+        sure = [
+            name
+            for name, its in zip(atlas.positions, found, strict=True)
+            if its and its.id == layer and atlas.records[name].confidence == "high"
+        ]
+        return cls(len(ids), paths, layer, ids.count(layer), len(sure))
 
     def on_map(self, kind: str, *, is_on: bool) -> int:
         """Say what a page's count comes to with the layer on or off."""
@@ -203,6 +211,12 @@ def measure(found: Visit, expected: Expected, records: Sequence[Record]) -> Samp
         if n:
             arrived = found.traffic.socket_bytes - bytes_before
             samples.setdefault("toggle-bytes", []).append(arrived)
+    if found.kind == "borderviz":
+        found.page.locator(".st-key-more-filters summary").click()
+        found.page.wait_for_selector(".st-key-filter-confidences button")
+        found.traffic.settle(found.page)
+        for n in range(TOGGLES):
+            samples.setdefault("filter", []).append(_filter(found, expected, n)["ms"])
     for id_, title in records:
         clicked = found.frame().evaluate(
             found.probe(probes.CLICK), [id_, title, PATIENCE_MS]
@@ -214,6 +228,18 @@ def measure(found: Visit, expected: Expected, records: Sequence[Record]) -> Samp
             samples.setdefault(name, []).append(clicked[name])
         found.traffic.settle(found.page)
     return samples
+
+
+def _filter(found: Visit, expected: Expected, number: int) -> dict[str, Any]:
+    """Click the filter for high confidence, on and off by turns; wait for the map."""
+    wanted = expected.layer_markers if number % 2 else expected.filtered
+    watch = found.probe(probes.WATCH_TOGGLE)
+    found.page.evaluate(watch, [expected.layer, wanted])
+    found.page.locator(".st-key-filter-confidences button").first.click()
+    found.page.wait_for_function("window.benchToggle")
+    found.traffic.settle(found.page)
+    filtered: dict[str, Any] = found.page.evaluate("window.benchToggle")
+    return filtered
 
 
 def _toggle(found: Visit, expected: Expected, *, is_on: bool) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def test_a_filter_changes_everything_on_the_same_map(dashboard, atlas):
     dashboard.page.locator(".st-key-more-filters summary").click()
     dashboard.page.get_by_role("button", name="swimming").click()
     dashboard.wait_address(mode="swim")
+    expect(dashboard.page.get_by_role("button", name="swimming")).to_be_visible()
     view = decode({"mode": "swim", "show": "table"}, atlas, ()).view
     wanted = list(select(atlas, view).ids)
     expect(dashboard.page.locator(".bv-records tbody tr")).to_have_count(len(wanted))

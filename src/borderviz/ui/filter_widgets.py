@@ -49,6 +49,14 @@ def show(view: ViewState, atlas: Atlas) -> None:
     st.session_state[PRESET_KEY] = ""
 
 
+def restore(view: ViewState) -> None:
+    """Set what the server forgot of widgets that were folded away for a while."""
+    for field in (*WORDS, "within_km", "cited"):
+        value = getattr(view.filters, field)
+        shown = list(value) if field in WORDS else value
+        st.session_state.setdefault(filter_key(field), shown)
+
+
 def from_years(view: ViewState, atlas: Atlas) -> Filters:
     """Read the slider; an end that was not moved keeps its month or day."""
     first, last = years(atlas)

@@ -17,9 +17,11 @@ from borderviz.ui.layers_panel import escaped
 
 
 def draw(atlas: Atlas, view: ViewState) -> None:
-    """Draw the filters; what only few need is folded away, with the number in use."""
+    """Draw the filters; what only few need is folded away."""
     context = Context(atlas, view)
-    st.html(tag("h2", context.say("filters"), class_="bv-group", lang=view.lang))
+    used = len(view.filters.active)
+    heading = context.say("filters-set" if used else "filters", count=used)
+    st.html(tag("h2", heading, class_="bv-group", lang=view.lang))
     first, last = filter_widgets.years(atlas)
     if first < last:
         st.slider(
@@ -42,9 +44,15 @@ def draw(atlas: Atlas, view: ViewState) -> None:
             on_change=state.on_preset,
             args=(atlas,),
         )
-    used = len(view.filters.without("since", "until").active)
-    key = "more-filters-set" if used else "more-filters"
-    with st.expander(context.say(key, count=used), key="more-filters"):
+    # Its words must not change: an expander with other words is another one, closed.
+    more = st.expander(
+        context.say("more-filters"), key="more-filters", on_change="rerun"
+    )
+    # Forty buttons that nobody looks at would cost every click some 0.05 s.
+    if not more.open:
+        return
+    filter_widgets.restore(view)
+    with more:
         for field in WORDS:
             _words(field, context)
         _steps("within_km", filter_widgets.EXACT, "km", context)

@@ -170,6 +170,15 @@
     return changed;
   };
 
+  bv.previewLayer = (id, on) => {
+    if (!bv.view) return;
+    const group = bv.groups.get(id);
+    if (on) bv.map.addLayer(group);
+    else bv.map.removeLayer(group);
+    bv.arrange();
+    bv.drawCircles();
+  };
+
   let hidden = new Set();
 
   /* Take what is filtered out off the map, and bring back what is not. */

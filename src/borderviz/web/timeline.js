@@ -105,6 +105,18 @@
     if (row) row.classList.add("bv-row-on");
   };
 
+  const LAYER = /(?:^|\s)st-key-layer-(\S+)/;
+
+  /* A layer follows its checkbox at once; the program's own command comes after. */
+  const onToggle = (event) => {
+    const label = event.target.closest && event.target.closest("[class*=st-key-layer-] label");
+    const found = label && LAYER.exec(label.closest("[class*=st-key-layer-]").className);
+    if (!found || !bv.groups.has(found[1])) return;
+    const input = label.querySelector("input");
+    // The browser has turned a box that was clicked itself, and not yet one by its label.
+    bv.previewLayer(found[1], event.target === input ? input.checked : !input.checked);
+  };
+
   let timer = 0;
 
   const onInput = (event) => {
@@ -121,10 +133,15 @@
       ["pointerup", onUp],
       ["pointercancel", onCancel],
       ["input", onInput],
+      ["click", onToggle],
     ];
-    for (const [name, action] of listeners) page.document.addEventListener(name, action);
+    for (const [name, action] of listeners) {
+      page.document.addEventListener(name, action, true);
+    }
     window.addEventListener("pagehide", () => {
-      for (const [name, action] of listeners) page.document.removeEventListener(name, action);
+      for (const [name, action] of listeners) {
+        page.document.removeEventListener(name, action, true);
+      }
     });
   };
 })();
