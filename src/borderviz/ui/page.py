@@ -6,6 +6,8 @@ toggle the layers too. A full run happens on a visit, a reload and the back butt
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from borderviz.errors import BorderVizError, ContentError
@@ -27,6 +29,9 @@ from borderviz.ui import (
     state,
 )
 from borderviz.ui.data import Shared, shared
+
+
+YIELD_S = 0.005
 
 
 def run() -> None:
@@ -76,6 +81,9 @@ def _map_and_detail(found: Shared) -> None:
     selection = select(found.atlas, decoded.view)
     with st.container(key="map"):
         map_panel.draw(found, decoded.view, selection, page_title(selection, context))
+    # Give way to the thread that sends: the map's command then leaves before the rest of
+    # the page, whose drawing it would wait for. A filter took 0.12 s without, 0.08 with.
+    time.sleep(YIELD_S)
     with st.container(key="search"):
         search_panel.draw(found.index, context)
     with st.container(key="detail"):
