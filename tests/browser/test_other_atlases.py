@@ -61,6 +61,15 @@ def test_hostile_content_stays_text_on_every_surface(visit, serve, tmp_path):
     for name in ("events", "places", "lines", "facts", "timeline", "sources"):
         dashboard.open(f"?list={name}&lang=eo")
         expect(dashboard.title).to_be_visible()
+    for sheet in ("table", "charts", "limits"):
+        dashboard.open(f"?show={sheet}")
+        expect(dashboard.page.locator("[aria-expanded=true].bv-tab")).to_be_visible()
+    for mark in dashboard.page.locator(".bv-t").all():
+        mark.hover(force=True)
+    field = dashboard.page.locator(".st-key-search input")
+    for query in ("n1", "img src", "</script>", "${window", "`+("):
+        field.fill(query)
+        expect(dashboard.page.locator(".bv-hits")).to_be_visible()
     for frame in dashboard.page.frames:
         assert frame.evaluate("() => window.pwned ?? window.top.pwned") is None
         assert frame.locator("img, iframe[src^='javascript'], svg[onload]").count() == 0

@@ -9,7 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from borderviz.permalink import default_view
-from borderviz.ui.state import BASEMAP_KEY, CIRCLES_KEY, LANG_KEY, layer_key
+from borderviz.ui.filter_widgets import PRESET_KEY, YEARS_KEY
+from borderviz.ui.state import (
+    BASEMAP_KEY,
+    CIRCLES_KEY,
+    FIELD_KEY,
+    LANG_KEY,
+    layer_key,
+)
 
 ROOT = Path(__file__).parents[2]
 ATLANTIS = ROOT / "tests" / "data" / "atlantis"
@@ -162,3 +169,61 @@ def test_content_changed_on_disk_shows_on_the_next_visit(page, tmp_path):
         encoding="utf-8",
     )
     assert "Old name, newly given" in html_of(page(root))
+
+
+def words_of(app: AppTest) -> str:
+    return html_of(app).replace("&#39;", "'")
+
+
+def test_a_prepared_view_sets_filters_and_then_offers_itself_again(page):
+    app = page()
+    app.selectbox(PRESET_KEY).select("down-on-foot").run()
+    assert address(app) == {"v": "1", "dir": "down", "mode": "foot"}
+    assert app.selectbox(PRESET_KEY).value == ""
+    assert "1 of 5 recorded" in words_of(app)
+
+
+def test_the_years_narrow_and_widen(page):
+    app = page()
+    assert app.slider(YEARS_KEY).value == (1969, 2003)
+    app.slider(YEARS_KEY).set_range(1970, 2003).run()
+    assert address(app) == {"v": "1", "from": "1970"}
+    app.slider(YEARS_KEY).set_range(1969, 2003).run()
+    assert address(app) == {}
+
+
+def test_a_month_in_a_link_stays_until_its_end_is_moved(page):
+    app = page(**{"from": "1970-06", "to": "2003-07"})
+    assert app.slider(YEARS_KEY).value == (1970, 2003)
+    app.slider(YEARS_KEY).set_range(1970, 2002).run()
+    assert address(app) == {"v": "1", "from": "1970-06", "to": "2002"}
+
+
+def test_years_beyond_the_atlas_do_not_break_the_slider(page):
+    app = page(**{"from": "1066", "to": "2999"})
+    assert app.slider(YEARS_KEY).value == (1969, 2003)
+    app = page(**{"from": "2999", "to": "1066"})
+    assert "None of the 5" in words_of(app)
+
+
+@pytest.mark.parametrize("sheet", ["table", "charts", "limits"])
+@pytest.mark.parametrize("lang", ["en", "eo"])
+def test_every_sheet_opens_also_when_nothing_is_selected(page, sheet, lang):
+    for more in ({}, {"mode": "dolphin", "dir": "down"}):
+        app = page(show=sheet, lang=lang, **more)
+        assert html_of(app).count('aria-expanded="true"') == 1
+
+
+def test_search_answers_and_escapes(page):
+    app = page()
+    app.text_input(FIELD_KEY).set_value("Reed Bridge").run()
+    assert "bv-hits" in html_of(app)
+    app.text_input(FIELD_KEY).set_value("<img src=x onerror=alert(1)>").run()
+    assert "&lt;img" in html_of(app) or "bv-item" in html_of(app)
+    assert "<img" not in html_of(app)
+
+
+def test_unknown_filters_are_told(page):
+    markup = html_of(page(mode="jetpack", within="x", sort="colour", show="all"))
+    for part in ("mode=jetpack", "within=x", "sort=colour", "show=all"):
+        assert part in markup

@@ -151,3 +151,40 @@ def test_missing_settings_stop_the_reading_with_a_problem(atlantis_copy):
     atlas, problems = read(atlantis_copy)
     assert atlas is None
     assert [p.file for p in problems] == ["atlas.toml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('query = "dir=down&mode=foot"', 'query = "dir=sideways"', "presets.0.query"),
+        ('query = "dir=down&mode=foot"', 'query = ""', "presets.0.query"),
+        ('query = "dir=down&mode=foot"', 'query = "sel=nobody"', "presets.0.query"),
+        (
+            'query = "kind=crossing&dir=down"',
+            'query = "kind=crossing&from=soon"',
+            "known_counts.0.query",
+        ),
+        (
+            'record = "2002-03-01-choir"\nlabel',
+            'record = "2002-03-01-quire"\nlabel',
+            "turning_points.0.record",
+        ),
+        (
+            'record = "2002-03-01-choir"\nlabel',
+            'record = "coral-line"\nlabel',
+            "turning_points.0.record",
+        ),
+        (
+            'record = "arrivals-2003"\nlabel = {en = "People who',
+            'record = "arrivals-2004"\nlabel = {en = "People who',
+            "known_counts.0.record",
+        ),
+    ],
+)
+def test_prepared_views_and_names_of_the_timeline_are_checked(
+    edit_text, old, new, field
+):
+    (problem,) = edit_text("atlas.toml", old, new)
+    assert problem.file == "atlas.toml"
+    assert problem.field == field
+    assert problem.cure

@@ -30,7 +30,6 @@ from borderviz.ui import (
 )
 from borderviz.ui.data import Shared, shared
 
-
 YIELD_S = 0.005
 
 
@@ -81,8 +80,9 @@ def _map_and_detail(found: Shared) -> None:
     selection = select(found.atlas, decoded.view)
     with st.container(key="map"):
         map_panel.draw(found, decoded.view, selection, page_title(selection, context))
-    # Give way to the thread that sends: the map's command then leaves before the rest of
-    # the page, whose drawing it would wait for. A filter took 0.12 s without, 0.08 with.
+    # Give way to the thread that sends: the map's command then leaves before the rest
+    # of the page, whose drawing it would wait for. A filter took 0.12 s without, 0.08 s
+    # with it.
     time.sleep(YIELD_S)
     with st.container(key="search"):
         search_panel.draw(found.index, context)
