@@ -211,7 +211,7 @@ def test_years_beyond_the_atlas_do_not_break_the_slider(page):
 def test_every_sheet_opens_also_when_nothing_is_selected(page, sheet, lang):
     for more in ({}, {"mode": "dolphin", "dir": "down"}):
         app = page(show=sheet, lang=lang, **more)
-        assert html_of(app).count('aria-expanded="true"') == 1
+        assert html_of(app).count('class="bv-tab" aria-expanded="true"') == 1
 
 
 def test_search_answers_and_escapes(page):
