@@ -231,6 +231,10 @@ def test_nothing_found_is_said(dashboard):
     assert dashboard.page.locator(".bv-hits img").count() == 0
     field.fill("")
     expect(dashboard.page.locator(".bv-hits")).to_have_count(0)
+    field.fill("soldier")
+    expect(dashboard.page.locator(".bv-hits a").first).to_be_visible()
+    field.press("Escape")
+    expect(dashboard.page.locator(".bv-hits")).to_have_count(0)
 
 
 def test_an_empty_view_leads_out_of_it(dashboard):

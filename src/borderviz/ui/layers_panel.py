@@ -14,12 +14,16 @@ from borderviz.selection import Selection
 from borderviz.ui import state
 
 
+def draw_fold(atlas: Atlas, view: ViewState) -> None:
+    """Draw what unfolds filters and layers where the page is narrow."""
+    st.checkbox(Context(atlas, view).say("layers-show"), key=state.OPEN_KEY)
+
+
 def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
     """Draw one checkbox a layer under its group's heading, then the map's options."""
     context = Context(atlas, view)
     number = counts(atlas)
     left = counts(atlas, selection.hidden)
-    st.checkbox(context.say("layers-show"), key=state.OPEN_KEY)
     for group in atlas.settings.groups:
         st.html(tag("h2", context.plain(group.name), class_="bv-group", lang=view.lang))
         for layer in atlas.settings.layers:

@@ -62,6 +62,7 @@ def _view(found: Shared) -> None:
         with st.container(key="timeline"):
             st.html(timeline_html(selection, context))
         with st.container(key="left"):
+            layers_panel.draw_fold(found.atlas, decoded.view)
             with st.container(key="filters"):
                 filters_panel.draw(found.atlas, decoded.view)
             with st.container(key="layers"):

@@ -126,6 +126,12 @@
     timer = page.setTimeout(() => bv.send({ set: { q } }), TYPING);
   };
 
+  const onKey = (event) => {
+    if (event.key !== "Escape" || !event.target.closest(".st-key-search")) return;
+    page.clearTimeout(timer);
+    bv.send({ set: { q: "" } });
+  };
+
   bv.watchTimeline = () => {
     const listeners = [
       ["pointerdown", onDown],
@@ -133,6 +139,7 @@
       ["pointerup", onUp],
       ["pointercancel", onCancel],
       ["input", onInput],
+      ["keydown", onKey],
       ["click", onToggle],
     ];
     for (const [name, action] of listeners) {
