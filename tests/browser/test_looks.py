@@ -22,7 +22,7 @@ def test_a_phone_has_the_map_first_and_everything_below_it(visit):
         for part in (
             dashboard.header,
             dashboard.map,
-            dashboard.layers,
+            dashboard.page.locator(".st-key-left"),
             dashboard.detail,
         )
     )

@@ -25,17 +25,12 @@ def test_every_toggle_takes_and_brings_exactly_its_own_features(dashboard, atlas
         assert (name in now) is (not layer.on)
         rest = {k: v for k, v in now.items() if k != name}
         assert rest == {k: v for k, v in before.items() if k != name}
-        listed = {
+        listed = [
             other.id
             for other in atlas.settings.layers
             if other.on is not (other.id == layer.id)
-        }
-        dashboard.page.wait_for_function(
-            "n => (new URLSearchParams(location.search).get('layers') || '')"
-            ".split('.').length === n",
-            arg=len(listed),
-        )
-        assert set(dashboard.query["layers"].split(".")) == listed
+        ]
+        dashboard.wait_address(layers=".".join(listed))
         toggle(dashboard, layer.id, on=layer.on)
         assert dashboard.ids() == before
     dashboard.wait_address(layers="")
