@@ -28,10 +28,14 @@ from playwright.sync_api import (
     Page,
     Request,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
 ROOT = Path(__file__).parents[2]
+# How long to wait for what should come at once: a busy machine is no fault of the page.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -279,7 +283,7 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
         found = at or request.getfixturevalue("server")
         options = {"viewport": {"width": 1400, "height": 900}, **options}
         context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         windows.append(Dashboard(context.new_page(), found.origin))
         windows[-1].may_leave, windows[-1].may_fail = may_leave, may_fail
         return windows[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from borderviz.render.context import Context
@@ -12,6 +14,9 @@ from borderviz.selection import Selection
 from borderviz.ui import charts_panel
 
 
+YIELD_S = 0.03
+
+
 def draw(selection: Selection, context: Context) -> None:
     """Draw the three tabs, and the sheet that the view asks for."""
     count = context.number(len(selection.records))
@@ -20,6 +25,8 @@ def draw(selection: Selection, context: Context) -> None:
             st.html(_sheet(table_html(selection, context)))
     with st.container(key="charts"):
         if _tab("charts", context.say("sheet-charts"), context):
+            # Making charts keeps the thread that sends waiting: the map goes first.
+            time.sleep(YIELD_S)
             charts_panel.draw(selection.records, context)
     with st.container(key="limits"):
         if _tab("limits", context.say("sheet-limits"), context):
