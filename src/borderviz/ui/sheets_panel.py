@@ -13,7 +13,6 @@ from borderviz.render.table_html import table_html
 from borderviz.selection import Selection
 from borderviz.ui import charts_panel
 
-
 YIELD_S = 0.03
 
 
