@@ -59,7 +59,7 @@ def references(
         Hosts that may be linked, with all their subdomains.
     """
     found: dict[str, Reference] = {}
-    for identity in _in_order(record):
+    for identity in cited(record):
         if identity not in found and identity in sources:
             found[identity] = reference(len(found) + 1, sources[identity], hosts=hosts)
     return found
@@ -76,7 +76,8 @@ def reference(number: int, source: Source, *, hosts: Sequence[str]) -> Reference
     )
 
 
-def _in_order(record: Record) -> Iterable[str]:
+def cited(record: Record) -> Iterable[str]:
+    """Walk the ids of all sources of a record in order of use; some come again."""
     for statement in record.statements:
         yield from statement.sources
     for stated in record.stated:

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 import typer
 
@@ -23,7 +22,7 @@ from borderviz.content import Atlas, load, read
 from borderviz.errors import BorderVizError, ContentError, Problem
 from borderviz.measure import measure
 from borderviz.paths import default_atlas
-from borderviz.permalink import decode
+from borderviz.permalink import decode_query
 from borderviz.render.basemaps import BASEMAPS
 from borderviz.selection import select
 from borderviz.server import serve, server_command
@@ -129,8 +128,7 @@ def _list(
 ) -> None:
     """Tell which events a view shows: the same as the page does for that link."""
     content = load(_existing(atlas))
-    query = dict(parse_qsl(view.removeprefix("?"), keep_blank_values=True))
-    found = decode(query, content, tuple(BASEMAPS))
+    found = decode_query(view.removeprefix("?"), content, tuple(BASEMAPS))
     left_out = [*found.ignored, *filter(None, [found.unknown_record])]
     for part in left_out:
         typer.echo(f"borderviz: not understood: {printable(part)}", err=True)

@@ -101,6 +101,11 @@ def is_event(record: Record) -> bool:
     return record.kind in EVENT_KINDS
 
 
+def events(atlas: Atlas) -> list[Record]:
+    """List the records that filters concern, in the order of the files."""
+    return [record for record in atlas.records.values() if is_event(record)]
+
+
 def matcher(filters: Filters) -> Callable[[Record], bool]:
     """
     Make the test that tells whether an event meets all filters.
@@ -143,19 +148,14 @@ def _is_within(record: Record, most_km: float) -> bool:
 
 def encode_filters(filters: Filters) -> dict[str, str]:
     """Write filters as parameters of a link; what asks nothing is left out."""
-    found = {}
-    for parameter, name in PARAMETERS.items():
-        value = getattr(filters, name)
-        if value:
-            is_list = isinstance(value, tuple)
-            found[parameter] = (
-                ".".join(value)
-                if is_list
-                else f"{value:g}"
-                if (isinstance(value, float | int))
-                else value
-            )
-    return found
+    values = {key: getattr(filters, name) for key, name in PARAMETERS.items()}
+    return {key: _written(value) for key, value in values.items() if value}
+
+
+def _written(value: str | float | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return ".".join(value)
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def decode_filter(key: str, value: str, atlas: Atlas) -> Mapping[str, object] | None:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
 from borderviz.dates import PartialDate
-from borderviz.filters import is_event
+from borderviz.filters import events
 from borderviz.model import Record
-from borderviz.permalink import decode
+from borderviz.permalink import decode_query
 from borderviz.selection import event_layers, select
 from borderviz.settings import KnownCount
 
@@ -69,8 +68,7 @@ def limits(records: Sequence[Record], atlas: Atlas) -> Limits:
     """
     precise = Counter(PartialDate.parse(r.date).precision for r in records if r.date)
     places = Counter(_exactness(record, atlas) for record in records)
-    events = [r for r in atlas.records.values() if is_event(r) and r.date]
-    every = [_decade(record) for record in events]
+    every = [_decade(record) for record in events(atlas) if record.date]
     shown = Counter(_decade(record) for record in records if record.date)
     span = range(min(every), max(every) + 10, 10) if every else range(0)
     return Limits(
@@ -112,7 +110,7 @@ def beside(records: Sequence[Record], atlas: Atlas) -> list[Beside]:
     ids = {record.id for record in records}
     found = []
     for known in atlas.settings.known_counts:
-        view = decode(dict(parse_qsl(known.query)), atlas, ()).view
+        view = decode_query(known.query, atlas, ()).view
         counted = select(atlas, view.with_(layers=event_layers(atlas))).ids
         if ids & set(counted):
             found.append(Beside(known, len(counted)))

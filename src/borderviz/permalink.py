@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from borderviz.filters import PARAMETERS, Filters, decode_filter, encode_filters
 
@@ -170,6 +170,12 @@ def decode(
         elif key not in _FOREIGN:
             ignored.append(f"{key[:20]}={value[:40]}")
     return Decoded(view, unknown, tuple(ignored[:5]))
+
+
+def decode_query(text: str, atlas: Atlas, basemaps: tuple[str, ...]) -> Decoded:
+    """Read a view from what a link has after its question mark; never raises."""
+    query = dict(parse_qsl(text, keep_blank_values=True))
+    return decode(query, atlas, basemaps)
 
 
 # Streamlit's own parameters, which are none of our business.

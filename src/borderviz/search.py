@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from borderviz.citations import cited
 from borderviz.content import Atlas
 from borderviz.model import Record
 from borderviz.spelling import (
@@ -68,7 +69,7 @@ def build_index(atlas: Atlas) -> Index:
     """Read everything that can be found in an atlas, in all its languages."""
     piles = {field: Pile() for field in _FIELDS}
     exact: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    cited: dict[str, list[int]] = defaultdict(list)
+    citing: dict[str, list[int]] = defaultdict(list)
 
     def add(number: int, field: str, *texts: str) -> None:
         piles[field].add(texts, [number], squeezed=field in _SHORT)
@@ -83,11 +84,11 @@ def build_index(atlas: Atlas) -> Index:
         add(number, "name", *_words(record.name), *record.aliases)
         add(number, "place", *_words(record.place, record.sector))
         add(number, "text", *_told(record))
-        for source in _sources(record) & atlas.sources.keys():
-            cited[source].append(number)
+        for source in atlas.sources.keys() & set(cited(record)):
+            citing[source].append(number)
     for number, (place, _) in enumerate(atlas.places, len(records)):
         add(number, "name", *place.name.values())
-    for source, owners in cited.items():
+    for source, owners in citing.items():
         cite = atlas.sources[source]
         piles["source"].add([cite.publisher, cite.title], owners, squeezed=False)
 
@@ -116,13 +117,6 @@ def _told(record: Record) -> list[str]:
     """List what a record tells."""
     said = [s.text for s in record.statements] + [c.text for c in record.conflicts]
     return _words(record.gist, record.outcome, *said)
-
-
-def _sources(record: Record) -> set[str]:
-    """Collect the ids of all sources that a record cites."""
-    lists = [record.sources, *(said.sources for said in record.statements)]
-    lists += [doubt.sources for doubt in record.conflicts]
-    return set().union(*lists, *(stated.sources for stated in record.stated))
 
 
 def _called(atlas: Atlas) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from borderviz.filters import Filters, is_event, matcher
+from borderviz.filters import Filters, events, matcher
 from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.permalink import ViewState
@@ -53,15 +53,15 @@ def select(atlas: Atlas, view: ViewState) -> Selection:
     view
         Its filters and layers count, nothing else of it does.
     """
-    events = [record for record in atlas.records.values() if is_event(record)]
+    every = events(atlas)
     fits = matcher(view.filters)
-    fitting = [record for record in events if fits(record)]
+    fitting = [record for record in every if fits(record)]
     shown = [r for r in fitting if _layer(r, atlas) in view.layers]
     shown.sort(key=lambda r: (r.date or "", r.id))
     return Selection(
         records=tuple(shown),
-        hidden=frozenset(r.id for r in events) - {r.id for r in fitting},
-        total=len(events),
+        hidden=frozenset(r.id for r in every) - {r.id for r in fitting},
+        total=len(every),
         unplaced=sum(record.id not in atlas.positions for record in shown),
     )
 
@@ -92,24 +92,29 @@ def ways_out(atlas: Atlas, view: ViewState) -> list[WayOut]:
     found = []
     for name in view.filters.active:
         wider = view.with_(filters=view.filters.without(name))
-        found.append(WayOut(name, wider, len(select(atlas, wider).records)))
-    layers = event_layers(atlas)
-    if not set(layers) <= set(view.layers):
-        known = [layer.id for layer in atlas.settings.layers]
-        all_on = tuple(x for x in known if x in layers or x in view.layers)
-        wider = view.with_(layers=all_on)
-        found.append(WayOut("layers", wider, len(select(atlas, wider).records)))
+        found.append(WayOut(name, wider, _count(atlas, wider)))
+    with_layers = with_event_layers(atlas, view)
+    if with_layers != view:
+        found.append(WayOut("layers", with_layers, _count(atlas, with_layers)))
     useful = sorted((way for way in found if way.count), key=lambda way: way.count)
     if useful:
         return useful
+    everything = with_layers.with_(filters=Filters())
+    return [WayOut("all", everything, _count(atlas, everything))]
+
+
+def _count(atlas: Atlas, view: ViewState) -> int:
+    return len(select(atlas, view).records)
+
+
+def with_event_layers(atlas: Atlas, view: ViewState) -> ViewState:
+    """Return a view in which every layer that holds events is on as well."""
+    wanted = {*event_layers(atlas), *view.layers}
     known = [layer.id for layer in atlas.settings.layers]
-    all_on = tuple(x for x in known if x in layers or x in view.layers)
-    everything = view.with_(filters=Filters(), layers=all_on)
-    return [WayOut("all", everything, len(select(atlas, everything).records))]
+    return view.with_(layers=tuple(x for x in known if x in wanted))
 
 
 def event_layers(atlas: Atlas) -> tuple[str, ...]:
     """List the layers that hold events."""
-    events = (record for record in atlas.records.values() if is_event(record))
-    used = {_layer(record, atlas) for record in events}
+    used = {_layer(record, atlas) for record in events(atlas)}
     return tuple(layer.id for layer in atlas.settings.layers if layer.id in used)

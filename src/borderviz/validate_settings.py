@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
 from babel import Locale, UnknownLocaleError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from borderviz.faults import Fault, language_faults, texts_of, unknown, unresolved
-from borderviz.permalink import decode
+from borderviz.permalink import decode_query
 from borderviz.settings import Settings
 from borderviz.theme import load_theme
 from borderviz.validate_lists import is_box
@@ -160,9 +159,8 @@ def _views(atlas: Atlas) -> Iterator[Fault]:
     settings = atlas.settings
     for name in ("presets", "known_counts"):
         for number, entry in enumerate(getattr(settings, name)):
-            query = dict(parse_qsl(entry.query, keep_blank_values=True))
-            found = decode(query, atlas, ())
-            if not query or found.ignored or found.unknown_record:
+            found = decode_query(entry.query, atlas, ())
+            if not entry.query.strip("&") or found.ignored or found.unknown_record:
                 yield Fault(
                     f"{name}.{number}.query",
                     entry.query,

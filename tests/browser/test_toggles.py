@@ -37,6 +37,16 @@ def test_every_toggle_takes_and_brings_exactly_its_own_features(dashboard, atlas
     assert dashboard.js("() => window.__mark === map")
 
 
+def test_cities_of_routes_are_named_as_soon_as_the_routes_are_on(dashboard):
+    dashboard.open()
+    city = dashboard.in_map.locator(".bv-words").get_by_text("Shenyang", exact=True)
+    expect(city).to_be_hidden()
+    toggle(dashboard, "routes", on=True)
+    expect(city).to_be_visible()
+    toggle(dashboard, "routes", on=False)
+    expect(city).to_be_hidden()
+
+
 def test_layers_survive_a_reload(dashboard, atlas):
     dashboard.open()
     toggle(dashboard, "sites", on=True)

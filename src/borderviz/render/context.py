@@ -10,7 +10,7 @@ from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.permalink import ViewState, to_query
 from borderviz.render.html import Html, tag
-from borderviz.selection import event_layers
+from borderviz.selection import with_event_layers
 from borderviz.texts import Words, date_words, number_words, pick, say
 
 
@@ -93,13 +93,8 @@ class Context:
 
     def everything(self) -> str:
         """Write the address of this view without filters, every event layer on."""
-        wanted = event_layers(self.atlas)
-        layers = tuple(
-            layer.id
-            for layer in self.atlas.settings.layers
-            if layer.id in wanted or layer.id in self.view.layers
-        )
-        return self.query(self.view.with_(filters=Filters(), layers=layers, at=""))
+        view = with_event_layers(self.atlas, self.view)
+        return self.query(view.with_(filters=Filters(), at=""))
 
     def style_of(self, record: Record) -> str:
         """Name the style a record is drawn in; empty if it is on no layer."""

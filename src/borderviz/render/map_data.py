@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from borderviz.content import Atlas
-from borderviz.filters import is_event
+from borderviz.filters import events
 from borderviz.geometry import legs, simplified
 from borderviz.layers import layer_of
 from borderviz.model import Record
@@ -157,8 +157,8 @@ def words_data(atlas: Atlas, lang: str) -> dict[str, Any]:
                 "title": context.plain(r.title),
                 "date": context.date(r),
             }
-            for r in atlas.records.values()
-            if is_event(r) and r.id not in atlas.positions
+            for r in events(atlas)
+            if r.id not in atlas.positions
         ],
         "places": [
             {

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from borderviz.dates import PartialDate
-from borderviz.filters import is_event
+from borderviz.filters import events
 from borderviz.model import Record
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
@@ -53,7 +53,7 @@ def scale_of(records: list[Record]) -> Scale:
 
 def dated(context: Context) -> list[Record]:
     """List the events that have a date, oldest first."""
-    found = (r for r in context.atlas.records.values() if is_event(r) and r.date)
+    found = (r for r in events(context.atlas) if r.date)
     return sorted(found, key=lambda r: (r.date or "", r.id))
 
 

@@ -14,7 +14,6 @@ import json
 import shutil
 import tempfile
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import streamlit.components.v1 as components
@@ -61,10 +60,11 @@ def publish(atlas: Atlas) -> str:
         A checked atlas.
     """
     folder = _folder()
-    symbols = json.loads(web_file("symbols.json"))
     sheet = f"{_leaflet('leaflet.css')}\n{map_css(atlas)}"
     files = {
-        "base": _write(folder, "base.json", data_text(base_data(atlas, symbols))),
+        "base": _write(
+            folder, "base.json", data_text(base_data(atlas, symbol_paths()))
+        ),
         "close": _write(folder, "close.json", data_text(close_data(atlas))),
         "words": {
             lang: _write(
@@ -100,6 +100,5 @@ def _write(folder: Path, name: str, text: str) -> str:
 
 def symbol_paths() -> dict[str, str]:
     """Read the shapes of the symbols."""
-    text = files("borderviz.web").joinpath("symbols.json").read_text(encoding="utf-8")
-    paths: dict[str, str] = json.loads(text)
+    paths: dict[str, str] = json.loads(web_file("symbols.json"))
     return paths

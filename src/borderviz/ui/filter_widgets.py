@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from borderviz.content import Atlas
-from borderviz.filters import WORDS, Filters, decode_filter, is_event
-from borderviz.permalink import ViewState, decode
+from borderviz.filters import WORDS, Filters, decode_filter, events
+from borderviz.permalink import ViewState, decode_query
 
 YEARS_KEY = "filter-years"
 PRESET_KEY = "preset"
@@ -25,8 +24,7 @@ def filter_key(field: str) -> str:
 
 def years(atlas: Atlas) -> tuple[int, int]:
     """Return the first and the last year of any event; this year if there is none."""
-    events = (r for r in atlas.records.values() if is_event(r))
-    found = [int(r.date[:4]) for r in events if r.date]
+    found = [int(r.date[:4]) for r in events(atlas) if r.date]
     found = found or [dt.datetime.now(dt.UTC).year]
     return min(found), max(found)
 
@@ -83,7 +81,7 @@ def from_preset(atlas: Atlas) -> Filters | None:
     st.session_state[PRESET_KEY] = ""
     for preset in atlas.settings.presets:
         if preset.id == chosen:
-            return decode(dict(parse_qsl(preset.query)), atlas, ()).view.filters
+            return decode_query(preset.query, atlas, ()).view.filters
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from borderviz.content import Atlas
-from borderviz.filters import WORDS, choices, is_event
+from borderviz.filters import WORDS, choices, events
 from borderviz.permalink import ViewState
 from borderviz.render.context import Context
 from borderviz.render.html import tag
@@ -61,11 +61,7 @@ def draw(atlas: Atlas, view: ViewState) -> None:
 
 def _words(field: str, context: Context) -> None:
     """Draw the words of one filter; those that no event has are not offered."""
-    used = {
-        getattr(record, WORDS[field])
-        for record in context.atlas.records.values()
-        if is_event(record)
-    }
+    used = {getattr(record, WORDS[field]) for record in events(context.atlas)}
     offered = [
         word
         for word in choices(context.atlas, field)

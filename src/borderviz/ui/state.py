@@ -8,14 +8,20 @@ brings the address after it. Widgets are set from the view, never the other way 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from borderviz.content import Atlas
-from borderviz.permalink import Decoded, ViewState, decode, encode, is_position
+from borderviz.permalink import (
+    Decoded,
+    ViewState,
+    decode,
+    decode_query,
+    encode,
+    is_position,
+)
 from borderviz.render.basemaps import BASEMAPS
-from borderviz.selection import event_layers
+from borderviz.selection import with_event_layers
 from borderviz.ui import filter_widgets
 
 MAP_KEY = "bv-map-value"
@@ -85,7 +91,7 @@ def change(**changes: Any) -> None:
 
 def on_layer(identity: str, atlas: Atlas) -> None:
     """Take over a layer's checkbox."""
-    view: ViewState = st.session_state["bv-decoded"].view
+    view = _view()
     wanted = set(view.layers) ^ {identity}
     if st.session_state[layer_key(identity)] == (identity in view.layers):
         return
@@ -106,8 +112,7 @@ def on_preset(atlas: Atlas) -> None:
     """Take over a prepared view: its filters, with every layer on that it may need."""
     filters = filter_widgets.from_preset(atlas)
     if filters is not None:
-        shown = {*event_layers(atlas), *_view().layers}
-        layers = tuple(x.id for x in atlas.settings.layers if x.id in shown)
+        layers = with_event_layers(atlas, _view()).layers
         change(filters=filters, layers=layers)
         _set_widgets(_view(), atlas)
 
@@ -170,9 +175,8 @@ def on_map(atlas: Atlas) -> None:
     elif isinstance(picked, dict):
         _on_brush(picked, atlas)
     elif isinstance(followed, str):
-        query = dict(parse_qsl(followed[:2000], keep_blank_values=True))
-        before: ViewState = st.session_state["bv-decoded"].view
-        after = decode(query, atlas, tuple(BASEMAPS))
+        before = _view()
+        after = decode_query(followed[:2000], atlas, tuple(BASEMAPS))
         st.session_state["bv-decoded"] = after
         st.session_state["bv-changed"] = True
         _end_search()

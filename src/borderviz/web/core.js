@@ -170,11 +170,11 @@
     return changed;
   };
 
+  /* Show one layer or take it away before the program's own command says the same. */
   bv.previewLayer = (id, on) => {
     if (!bv.view) return;
-    const group = bv.groups.get(id);
-    if (on) bv.map.addLayer(group);
-    else bv.map.removeLayer(group);
+    const isOn = ([other, group]) => (other === id ? on : bv.map.hasLayer(group));
+    if (!bv.useLayers([...bv.groups].filter(isOn).map(([name]) => name))) return;
     bv.arrange();
     bv.drawCircles();
   };
