@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,21 +54,29 @@ ABOUT_LINES = (
 
 
 def collection(
-    features: list[dict[str, Any]], *, name: str, licence: str, credit: str, method: str
+    features: list[dict[str, Any]],
+    *,
+    name: str,
+    licence: str,
+    credit: str,
+    method: str,
+    packages: tuple[str, ...] = (),
+    rebuilt_by: str = "make geodata",
 ) -> str:
     """Write a feature collection, one feature a line, its provenance at the top."""
+    ours = (
+        zone_package(),
+        f"{LAND_PACKAGE} {LAND_VERSION}",
+        f"{WORLD_PACKAGE} {WORLD_VERSION}",
+    )
     head = {
         "type": "FeatureCollection",
         "name": name,
         "license": licence,
         "attribution": credit,
         "method": method,
-        "source_packages": [
-            zone_package(),
-            f"{LAND_PACKAGE} {LAND_VERSION}",
-            f"{WORLD_PACKAGE} {WORLD_VERSION}",
-        ],
-        "rebuilt_by": "make geodata",
+        "source_packages": list(packages or ours),
+        "rebuilt_by": rebuilt_by,
     }
     lines = [json.dumps(f, separators=(",", ":")) for f in features]
     opening = json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
@@ -166,16 +175,27 @@ def build(cache: Path) -> dict[str, str]:
     }
 
 
-def main() -> int:
-    """Write the files, or compare them; exit 1 when they differ."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def run(build: Callable[[Path], dict[str, str]], folder: Path, about: str) -> int:
+    """
+    Write what is built, or compare it; return 1 when it differs.
+
+    Parameters
+    ----------
+    build
+        Takes the folder of the cache, returns texts by file name.
+    folder
+        Where the files are.
+    about
+        What `--help` says.
+    """
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--cache", type=Path, default=Path(".cache/geodata"))
     options = parser.parse_args()
     texts = build(options.cache.resolve())
     stale = []
     for name, text in texts.items():
-        path = GEODATA / name
+        path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if not options.check:
@@ -188,4 +208,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(build, GEODATA, __doc__))

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import subprocess
 import tarfile
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from shapely.geometry import MultiPolygon, Polygon
+import shapely
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from timezonefinder import TimezoneFinder
 
@@ -71,8 +73,7 @@ def country_land(
 
 def world_countries(scale: str, *, cache: Path) -> list[tuple[str, MultiPolygon]]:
     """Read Natural Earth countries (name, shape) from their TopoJSON file."""
-    folder = npm_package(WORLD_PACKAGE, WORLD_VERSION, cache=cache)
-    topology = json.loads((folder / f"countries-{scale}.json").read_text("utf-8"))
+    topology = _topology(scale, cache)
     arcs = [_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     countries = []
     for item in topology["objects"]["countries"]["geometries"]:
@@ -83,6 +84,35 @@ def world_countries(scale: str, *, cache: Path) -> list[tuple[str, MultiPolygon]
         ]
         countries.append((item["properties"]["name"], MultiPolygon(polygons)))
     return countries
+
+
+def world_border(scale: str, one: str, other: str, *, cache: Path) -> BaseGeometry:
+    """Read the line between two Natural Earth countries: the arcs that both have."""
+    topology = _topology(scale, cache)
+    arcs_of = {
+        item["properties"]["name"]: set(_indexes(item["arcs"]))
+        for item in topology["objects"]["countries"]["geometries"]
+    }
+    shared = [
+        LineString(_arc(topology["arcs"][index], topology["transform"]))
+        for index in sorted(arcs_of[one] & arcs_of[other])
+    ]
+    return shapely.line_merge(MultiLineString(shared))
+
+
+def _topology(scale: str, cache: Path) -> dict[str, Any]:
+    folder = npm_package(WORLD_PACKAGE, WORLD_VERSION, cache=cache)
+    text = (folder / f"countries-{scale}.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def _indexes(arcs: list[Any]) -> Iterator[int]:
+    """Walk the arcs of a shape, however deep; those taken backwards as if forwards."""
+    for arc in arcs:
+        if isinstance(arc, list):
+            yield from _indexes(arc)
+        else:
+            yield max(arc, ~arc)
 
 
 def _arc(arc: list[list[int]], transform: dict[str, Any]) -> np.ndarray:
