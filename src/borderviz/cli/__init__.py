@@ -1,0 +1,56 @@
+"""The command `borderviz`: check an atlas, measure its lines, locate points, show it.
+
+Streamlit is started as a process of its own and never imported here. Exit codes:
+0 good, 1 a fault in the content, 2 a fault in the call or in a file that it names.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import typer
+
+from borderviz.cli import commands, locate
+from borderviz.cli.common import app, printable, problem_as_text
+from borderviz.errors import BorderVizError, ContentError
+from borderviz.server import serve, server_command
+
+__all__ = [
+    "app",
+    "commands",
+    "locate",
+    "main",
+    "printable",
+    "problem_as_text",
+    "serve",
+    "server_command",
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """
+    Run the command; with the page, the only place where our errors are caught.
+
+    Parameters
+    ----------
+    arguments
+        Words of the command line; None means those of this process.
+
+    Raises
+    ------
+    SystemExit
+        Always, with the exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(arguments, prog_name="borderviz")
+    except BorderVizError as error:
+        hint = (
+            "; `borderviz check` tells each" if isinstance(error, ContentError) else ""
+        )
+        typer.echo(f"borderviz: {printable(str(error))}{hint}", err=True)
+        raise SystemExit(1) from None
