@@ -133,6 +133,8 @@ def test_a_stack_lists_all_its_records_and_opens_each(dashboard, atlas):
         rows.locator("b").get_by_text(title, exact=True).first.click()
         expect(dashboard.popup.locator("h3")).to_have_text(title)
         expect(dashboard.title).to_have_text(title)
+        # It stays: a popup that closes is still there while it fades.
+        assert dashboard.js("() => borderviz.popup.isOpen()")
         back.click()
         expect(dashboard.title).to_have_count(0)
         expect(dashboard.popup).to_have_count(0)

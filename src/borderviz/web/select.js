@@ -4,6 +4,7 @@
   const bv = window.borderviz;
   const circles = L.layerGroup();
   const chosen = L.layerGroup();
+  const LOWEST = 270; // pixels: on a map less high than this no popup opens
   bv.popup = L.popup({ maxWidth: 300, minWidth: 200, autoPanPadding: [24, 24], className: "bv-popup" });
 
   const line = (parts, className) => {
@@ -49,7 +50,12 @@
     const words = bv.element("span");
     words.append(titled("b", text), bv.element("small", "", text.date || text.label));
     button.append(mark, words);
-    button.addEventListener("click", () => bv.select(id, bv.items.get(id).at));
+    button.addEventListener("click", (event) => {
+      // The list is gone when the click reaches the map, which would then take it for one
+      // beside the popup, and close that.
+      event.stopPropagation();
+      bv.select(id, bv.items.get(id).at);
+    });
     return button;
   };
 
@@ -98,7 +104,10 @@
     if (move) bv.bringIntoView(item);
     const where = at || item.at || middle(item);
     bv.popup.options.autoPan = !still;
-    if (open && where) bv.popup.setLatLng(where).setContent(content(id)).openOn(bv.map);
+    // On a low map a popup would cover the place it tells of; the panel has the words.
+    const fits = bv.map.getSize().y > LOWEST;
+    if (!fits) bv.map.closePopup(bv.popup);
+    if (open && where && fits) bv.popup.setLatLng(where).setContent(content(id)).openOn(bv.map);
   };
 
   const drawMark = (item) => {
@@ -114,7 +123,7 @@
     chosen.addLayer(marker);
   };
 
-  const circle = (item, km, className) => {
+  bv.circle = (item, km, className) => {
     const style = bv.texts.get(item.id).style;
     const found = L.circle(item.at, {
       radius: km * 1000,
@@ -126,20 +135,17 @@
     return found;
   };
 
-  /* The selected record's circle, or everybody's if the reader wants them all. */
+  /* The selected record's circle; of all others, if wanted, how many cover each place. */
   bv.drawCircles = () => {
     circles.clearLayers();
     circles.addTo(bv.map);
     if (!bv.view) return;
-    for (const item of bv.items.values()) {
-      const text = bv.texts.get(item.id);
-      if (!item.marker || !text || !text.km) continue;
-      const isChosen = item.id === bv.selected;
-      if (isChosen) circles.addLayer(circle(item, text.km, "bv-circle bv-circle-chosen"));
-      else if (bv.view.circles && bv.isShown(item)) {
-        circles.addLayer(circle(item, text.km, "bv-circle"));
-      }
+    const item = bv.items.get(bv.selected);
+    const text = bv.texts.get(bv.selected);
+    if (item && item.marker && text && text.km) {
+      circles.addLayer(bv.circle(item, text.km, "bv-circle bv-circle-chosen"));
     }
+    bv.useCoverage(bv.view.circles);
   };
 
   const bounds = (item) => {
