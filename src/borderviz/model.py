@@ -136,6 +136,7 @@ class Record(Model):
     place: Text | None = None
     sector: Text | None = None
     area: Slug | None = None
+    sectors: list[Slug] = []
     country: str | None = None
     extent: Slug | None = None
     at: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
@@ -144,6 +145,7 @@ class Record(Model):
     location_confidence: Confidence | None = None
     location_derived: bool = False
     location_unverified: bool = False
+    landmark: Slug | None = None
     generalised: bool = False
     status: Text | None = None
     status_as_of: str | None = None

@@ -13,11 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from borderviz.geometry import LonLat
 from borderviz.model import Label, Place, Record, Sector, Slug, Source
+from borderviz.questions import Question
 from borderviz.reading import Folder
 from borderviz.settings import Style
 
 P = TypeVar("P", Place, Label)
-R = TypeVar("R", bound=Sector)
+R = TypeVar("R", Sector, Question)
 
 
 class Shape(BaseModel):

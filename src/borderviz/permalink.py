@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from borderviz.content import Atlas
 
 VERSION = "1"
-SHEETS = ("table", "charts", "limits")
+SHEETS = ("table", "strip", "charts", "numbers", "limits")
 SORTS = (
     "date",
     "title",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from borderviz.finest import Finest
 from borderviz.model import Kind, Model, Slug, Text
 
 Symbol = Literal[
@@ -24,11 +25,18 @@ Token = Slug
 
 
 class Term(Model):
-    """A word of the atlas's vocabulary; `turn` is degrees clockwise from north."""
+    """
+    A word of the atlas's vocabulary; `turn` is degrees clockwise from north.
+
+    `sectors` says which stretches of a line an area means, `line` that an extent means
+    the whole of one: both place a record that has no point as a range of kilometres.
+    """
 
     name: Text
     symbol: Symbol | None = None
     turn: Annotated[int, Field(ge=0, lt=360)] = 0
+    sectors: list[Slug] = []
+    line: Slug | None = None
 
 
 class Vocabulary(Model):
@@ -132,6 +140,44 @@ class Latest(Model):
     count: Annotated[int, Field(ge=1, le=30)]
 
 
+class NamedPlace(Model):
+    """A record or town with the name it has where it is used."""
+
+    at: Slug
+    name: Text
+
+
+class Stretch(Model):
+    """What a report studied along a line, by names; where it begins is not known."""
+
+    record: Slug
+    name: Text
+    places: Annotated[list[NamedPlace], Field(min_length=1)]
+
+
+class ReferenceLine(Model):
+    """
+    A border along which kilometres are counted.
+
+    The geometry of `record` is walked in its order, or against it if `reverse`; `left`
+    and `right` are the countries on either hand then, as words of the vocabulary.
+    Places whose circle comes within `reach_km` of the line are near it. `strip` draws
+    it as a chart: its events against time, or the places along it.
+    """
+
+    record: Slug
+    reverse: bool = False
+    origin: Text
+    end: Text
+    left: str
+    right: str
+    reach_km: Annotated[float | int, Field(gt=0)]
+    version: Text
+    strip: Literal["events", "places"] | None = None
+    landmarks: list[NamedPlace] = []
+    stretches: list[Stretch] = []
+
+
 class Settings(Model):
     """Everything `atlas.toml` says."""
 
@@ -151,6 +197,7 @@ class Settings(Model):
     labels: str | None = None
     sectors: str | None = None
     arrivals: str | None = None
+    questions: str | None = None
     attribution: Annotated[list[Text], Field(min_length=1)]
     reading: list[Text]
     numbers: list[KeyNumber]
@@ -158,11 +205,13 @@ class Settings(Model):
     presets: list[Preset] = []
     turning_points: list[TurningPoint] = []
     known_counts: list[KnownCount] = []
+    reference_lines: list[ReferenceLine] = []
     groups: list[Group]
     layers: list[Layer]
     vocabulary: Vocabulary
     link_hosts: list[str]
     no_point_from_km: Annotated[float | int, Field(gt=0)] = 60
+    finest: list[Finest] = []
 
     @property
     def default_language(self) -> str:

@@ -21,7 +21,10 @@ from borderviz.faults import (
 )
 from borderviz.layers import layer_of
 from borderviz.model import DATED, Record
+from borderviz.validate_harm import harm_faults
+from borderviz.validate_lines import line_faults
 from borderviz.validate_lists import list_faults, outside
+from borderviz.validate_questions import question_faults
 from borderviz.validate_settings import settings_faults
 
 if TYPE_CHECKING:
@@ -56,6 +59,8 @@ def check(atlas: Atlas, folder: Folder) -> None:
         *faults,
         *list_faults(atlas),
         *settings_faults(atlas),
+        *line_faults(atlas),
+        *question_faults(atlas),
     ):
         folder.problem(
             file,
@@ -205,4 +210,5 @@ RULES: tuple[Rule, ...] = (
     _ties,
     _layer,
     _languages,
+    harm_faults,
 )

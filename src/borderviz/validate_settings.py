@@ -52,6 +52,7 @@ def settings_faults(atlas: Atlas) -> Iterator[tuple[str, str, Fault]]:
         ("groups", settings.groups),
         ("layers", settings.layers),
         ("presets", settings.presets),
+        ("finest", settings.finest),
     )
     for field, listed in entries:
         yield from (("atlas.toml", name, f) for name, f in _doubles(field, listed))

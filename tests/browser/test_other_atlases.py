@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from borderviz.content import load
+from borderviz.permalink import SHEETS
 from hostile import hostile_copy
 
 pytestmark = pytest.mark.browser
@@ -61,7 +62,7 @@ def test_hostile_content_stays_text_on_every_surface(visit, serve, tmp_path):
     for name in ("events", "places", "lines", "facts", "timeline", "sources"):
         dashboard.open(f"?list={name}&lang=eo")
         expect(dashboard.title).to_be_visible()
-    for sheet in ("table", "charts", "limits"):
+    for sheet in SHEETS:
         dashboard.open(f"?show={sheet}")
         expect(dashboard.page.locator("[aria-expanded=true].bv-tab")).to_be_visible()
     for mark in dashboard.page.locator(".bv-t").all():

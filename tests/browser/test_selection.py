@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from typer.testing import CliRunner
 
 from borderviz import cli
-from borderviz.permalink import decode
+from borderviz.permalink import SHEETS, decode
 from borderviz.selection import select
 
 pytestmark = pytest.mark.browser
@@ -287,7 +287,7 @@ def test_charts_are_drawn_when_asked_for(dashboard):
 
 
 def test_a_phone_has_all_of_it_without_sideways_scrolling(visit):
-    for query in ("", "?show=table", "?show=limits", "?show=charts"):
+    for query in ("", *(f"?show={sheet}" for sheet in SHEETS)):
         dashboard = visit(**PHONE).open(query)
         expect(said(dashboard)).to_be_visible()
         wide = "() => document.documentElement.scrollWidth - innerWidth"

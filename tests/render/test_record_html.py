@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import parse_qsl
 
@@ -63,8 +64,11 @@ ATTRIBUTES = set(
         "aria-hidden",
         "data-bv",
         "data-id",
+        "style",
     ]
 )
+# Styles place what is drawn, and hold nothing but numbers.
+PLACED = re.compile(r"left:[\d.]+%(;width:[\d.]+%)?")
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +127,7 @@ def check_markup(root):
     for node in root.all():
         assert node.name in TAGS
         assert set(node.attributes) <= ATTRIBUTES
+        assert not node["style"] or PLACED.fullmatch(node["style"])
         assert node.name != "li" or node.parent.name in ("ul", "ol")
         assert node.name != "a" or node["href"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from borderviz.permalink import default_view
+from borderviz.permalink import SHEETS, default_view
 from borderviz.ui.filter_widgets import PRESET_KEY, YEARS_KEY
 from borderviz.ui.state import (
     BASEMAP_KEY,
@@ -206,7 +206,7 @@ def test_years_beyond_the_atlas_do_not_break_the_slider(page):
     assert "None of the 5" in words_of(app)
 
 
-@pytest.mark.parametrize("sheet", ["table", "charts", "limits"])
+@pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("lang", ["en", "eo"])
 def test_every_sheet_opens_also_when_nothing_is_selected(page, sheet, lang):
     for more in ({}, {"mode": "dolphin", "dir": "down"}):

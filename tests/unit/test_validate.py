@@ -67,7 +67,7 @@ def test_the_unbroken_copy_has_no_problem(atlantis_copy):
     ("changes", "field", "found", "words"),
     [
         ({"colour": "red"}, "colour", "'red'", ["one of aliases", "confidence"]),
-        ({"sorces": []}, "sorces", "[]", ["Did you mean sources?"]),
+        ({"sorces": []}, "sorces", "[]", ["Did you mean sources or sectors?"]),
         ({"title": GONE}, "title", "nothing", ["required"]),
         ({"title": "Walk"}, "title", "Walk", ["dictionary"]),
         ({"title": {}}, "title", "{}", ["words"]),

@@ -13,7 +13,7 @@ FILES = [
     *("timeline.toml", "sectors.toml", "arrivals.toml", "crossings.geojson"),
     *("crossing-points.geojson", "sites.geojson", "routes.geojson", "lines.geojson"),
     *("zones.geojson", "land.geojson", "land-far.geojson", "places.geojson"),
-    "labels.geojson",
+    *("labels.geojson", "questions.toml"),
 ]
 
 

@@ -45,6 +45,8 @@ def page_css(atlas: Atlas, symbols: dict[str, str]) -> str:
         css_variables(load_theme())
         + style_classes(atlas)
         + web_file("page.css")
+        + web_file("strip.css")
+        + web_file("numbers.css")
         + swatches
     )
 

@@ -21,6 +21,7 @@ from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.permalink import ViewState
 from borderviz.render.context import Context
+from borderviz.render.map_axes import axes_data
 from borderviz.render.packing import packed
 from borderviz.texts import catalogue, say
 
@@ -43,6 +44,7 @@ def base_data(atlas: Atlas, symbols: dict[str, str]) -> dict[str, Any]:
     """
     settings = atlas.settings
     view, phone = settings.view, settings.view_phone
+    lines = [line for r in atlas.records.values() for line in _lines(r, atlas)]
     return {
         "id": settings.id,
         "bounds": settings.bounds,
@@ -55,7 +57,8 @@ def base_data(atlas: Atlas, symbols: dict[str, str]) -> dict[str, Any]:
             for name, s in atlas.styles.items()
         },
         "land": [_land(p, shape) for p, shape in atlas.land if not _is_close(p)],
-        "lines": [line for r in atlas.records.values() for line in _lines(r, atlas)],
+        "lines": [line for _, line in lines],
+        "axes": axes_data(atlas, lines),
         "routes": [_route(r, atlas) for r in atlas.records.values() if r.waypoints],
     }
 
@@ -83,7 +86,8 @@ def _land(properties: dict[str, Any], shape: BaseGeometry) -> dict[str, Any]:
     }
 
 
-def _lines(record: Record, atlas: Atlas) -> Iterable[dict[str, Any]]:
+def _lines(record: Record, atlas: Atlas) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Write the lines and areas of a record, each with the name of its shape."""
     layer = layer_of(record, atlas.settings.layers)
     # A whole that is made of parts is drawn by its parts, so that each can be clicked.
     whole = any(other.part_of == record.id for other in atlas.records.values())
@@ -91,14 +95,17 @@ def _lines(record: Record, atlas: Atlas) -> Iterable[dict[str, Any]]:
         return
     for name in record.geometry:
         shape = simplified(atlas.shapes[name], LINE_TOLERANCE_M)
-        yield {
-            "id": record.id,
-            "layer": layer.id,
-            "style": record.style or layer.style,
-            "filled": shape.geom_type in ("Polygon", "MultiPolygon"),
-            "units": LINE_UNITS,
-            "parts": packed(shape, LINE_UNITS),
-        }
+        yield (
+            name,
+            {
+                "id": record.id,
+                "layer": layer.id,
+                "style": record.style or layer.style,
+                "filled": shape.geom_type in ("Polygon", "MultiPolygon"),
+                "units": LINE_UNITS,
+                "parts": packed(shape, LINE_UNITS),
+            },
+        )
 
 
 def _route(record: Record, atlas: Atlas) -> dict[str, Any]:
@@ -126,6 +133,10 @@ MAP_TEXTS = (
     "close",
     "map-title",
     "link-copied",
+    "strip-km",
+    "uncertainty-legend",
+    "uncertainty-step",
+    "uncertainty-more",
 )
 
 

@@ -10,6 +10,7 @@ from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
 from borderviz.render.short_facts import short_facts
 from borderviz.render.sources_html import cited, source_list
+from borderviz.render.where_html import along_parts, exact_parts
 
 
 def record_html(record: Record, context: Context) -> Html:
@@ -21,7 +22,8 @@ def record_html(record: Record, context: Context) -> Html:
         _outcome(record, context),
         _competing(record, context),
         _lengths(record, context, refs),
-        _where(record, context),
+        section(context.say("how-exact"), *exact_parts(record, context)),
+        section(context.say("along"), *along_parts(record, context)),
         _conflicts(record, context, refs),
         short_facts(record, context),
         _waypoints(record, context),
@@ -171,31 +173,6 @@ def _lengths(record: Record, context: Context, refs: dict[str, Reference]) -> Ht
             context.words(record.asserted_by, "p"),
         ]
     return section(context.say("length"), *parts) if parts else Html("")
-
-
-def _where(record: Record, context: Context) -> Html:
-    parts = []
-    if record.id in context.atlas.positions and record.uncertainty_km:
-        km = context.number(record.uncertainty_km)
-        parts.append(tag("p", tag("b", context.say("place-within", km=km))))
-    elif record.extent and record.uncertainty_km:
-        km, extent = (
-            context.number(record.uncertainty_km),
-            context.term("extent", record.extent),
-        )
-        parts.append(
-            tag("p", tag("b", context.say("place-none", extent=extent, km=km)))
-        )
-    elif record.extent:
-        extent = context.term("extent", record.extent)
-        parts.append(tag("p", tag("b", context.say("place-extent", extent=extent))))
-    if record.location_basis:
-        parts.append(context.words(record.location_basis, "p"))
-    if record.location_derived:
-        parts.append(tag("p", context.say("place-derived"), class_="bv-caution"))
-    if record.location_unverified:
-        parts.append(tag("p", context.say("place-unverified"), class_="bv-caution"))
-    return section(context.say("how-exact"), *parts)
 
 
 def _conflicts(record: Record, context: Context, refs: dict[str, Reference]) -> Html:

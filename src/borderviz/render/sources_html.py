@@ -26,10 +26,12 @@ def cited(identities: Iterable[str], refs: dict[str, Reference]) -> Html:
     return tag("sup", join(links, " ")) if links else Html("")
 
 
-def source_list(found: Sequence[Reference], context: Context) -> Html:
-    """Write sources as a numbered list, linked where that is allowed."""
+def source_list(
+    found: Sequence[Reference], context: Context, place: str = "src"
+) -> Html:
+    """Write a numbered list, linked where allowed; `place` names it on its page."""
     items = [
-        tag("li", *_entry(r, context), id=f"bv-src-{r.number}", value=str(r.number))
+        tag("li", *_entry(r, context), id=f"bv-{place}-{r.number}", value=str(r.number))
         for r in found
     ]
     return tag("ol", *items, class_="bv-sources")

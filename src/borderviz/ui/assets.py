@@ -31,9 +31,11 @@ SCRIPTS = (
     "lines.js",
     "symbols.js",
     "select.js",
+    "coverage.js",
     "labels.js",
     "bridge.js",
     "timeline.js",
+    "strip.js",
 )
 COMPONENT = "map_files"
 

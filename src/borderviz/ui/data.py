@@ -47,6 +47,7 @@ def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _shared(root: str, stamp: tuple[tuple[str, int, int], ...]) -> Shared:  # noqa: ARG001
     atlas = load(Path(root))
+    _ = atlas.along  # made before the first reader asks
     found = Shared(
         atlas, publish(atlas), page_css(atlas, symbol_paths()), build_index(atlas)
     )

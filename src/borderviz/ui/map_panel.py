@@ -8,6 +8,7 @@ from streamlit_folium import st_folium
 from borderviz.permalink import ViewState, is_position
 from borderviz.render.basemaps import tiles
 from borderviz.render.folium_map import base_map, view_group
+from borderviz.render.map_axes import span
 from borderviz.selection import Selection
 from borderviz.texts import say
 from borderviz.ui import state
@@ -34,6 +35,7 @@ def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> No
                 "title": title,
                 "selected": view.selected,
                 "circles": view.circles,
+                "span": span(view.selected, found.atlas),
                 "tiles": tiles(view.basemap),
                 "at": at if is_position(at) else "",
                 "nav": state.navigation(),

@@ -46,6 +46,7 @@
     if (document.documentElement.style.colorScheme === scheme()) return;
     document.documentElement.style.colorScheme = scheme();
     bv.paintLand();
+    bv.paintCoverage();
   };
 
   /* The program writes the address without knowing where the map went meanwhile. */
@@ -87,6 +88,8 @@
     const around = link.closest("article") || page.document;
     const found = around.querySelector(`#${CSS.escape(id)}`);
     if (!found) return;
+    const folded = found.closest("details");
+    if (folded) folded.open = true;
     found.focus({ preventScroll: true });
     found.scrollIntoView({ block: "center" });
     found.classList.remove("bv-flash");

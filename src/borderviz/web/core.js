@@ -65,6 +65,7 @@
     bv.lineRenderer = L.svg({ padding: 0.5 }).addTo(map);
     bv.watchPage();
     bv.watchTimeline();
+    bv.watchStrips();
     bv.ready = bv.base.then((base) => {
       bv.baseData = base;
       const refit = () => map.invalidateSize({ pan: true, animate: false });
@@ -141,6 +142,7 @@
     }
     if (changed || isNewLanguage) bv.arrange();
     bv.drawCircles();
+    bv.useSpan(command.selected === bv.selected ? command.span : null);
     bv.tellSelected(bv.selected);
     document.body.dataset.shown = `${command.nav}.${command.ack}.${command.lang}`;
   };

@@ -40,6 +40,9 @@
       marker.bindTooltip(() => bv.tooltip(record.id), { className: "bv-tip", offset: [8, 0] });
       bv.onPress(marker, () => bv.select(record.id, at));
       marker.on("add", () => label(item));
+      marker.on("mouseover mouseout", ({ type }) =>
+        bv.tellPointed(type === "mouseover" ? record.id : ""),
+      );
       bv.items.set(record.id, item);
       bv.groups.get(record.layer).addLayer(marker);
     }

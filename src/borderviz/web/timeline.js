@@ -48,7 +48,7 @@
     const [a, b] = ends(event);
     pull = null;
     if (!shade) {
-      const mark = nearest(root, event);
+      const [mark] = bv.near(root, ".bv-t:not(.bv-t-off)", event);
       if (mark) bv.choose(mark.dataset.id);
       return;
     }
@@ -64,18 +64,18 @@
     pull = null;
   };
 
-  /* The mark under the pointer, or one a few pixels beside it: a finger is not a needle. */
-  const nearest = (root, event) => {
-    let found = null;
-    let least = 10;
-    for (const mark of root.querySelectorAll(".bv-t:not(.bv-t-off)")) {
+  /* The marks under the pointer or a few pixels beside it, the nearest first: a finger is
+     not a needle. */
+  bv.near = (root, selector, event, reach = 10) => {
+    const found = [];
+    for (const mark of root.querySelectorAll(selector)) {
       const box = mark.getBoundingClientRect();
       const x = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
       const y = Math.max(box.top - event.clientY, 0, event.clientY - box.bottom);
       const far = Math.hypot(x, y);
-      if (far < least) [found, least] = [mark, far];
+      if (far < reach) found.push({ mark, far });
     }
-    return found;
+    return found.sort((a, b) => a.far - b.far).map(({ mark }) => mark);
   };
 
   const describe = (event) => {
@@ -92,15 +92,16 @@
     bv.send({ set: { sel: id } });
   };
 
-  /* Show on timeline and table which record is selected. */
+  /* Show on timeline, strips and table which record is selected. */
   bv.tellSelected = (id) => {
     for (const mark of page.document.querySelectorAll(".bv-t-on, .bv-row-on")) {
       mark.classList.remove("bv-t-on", "bv-row-on");
     }
     if (!id) return;
     const named = `[data-id="${CSS.escape(id)}"]`;
-    const mark = page.document.querySelector(`.bv-t${named}`);
-    if (mark) mark.classList.add("bv-t-on");
+    for (const mark of page.document.querySelectorAll(`:is(.bv-t, .bv-s)${named}`)) {
+      mark.classList.add("bv-t-on");
+    }
     const row = page.document.querySelector(`.bv-records tr${named}`);
     if (row) row.classList.add("bv-row-on");
   };

@@ -1,0 +1,32 @@
+"""The sheet of strips: each border that the atlas wants drawn straight."""
+
+from __future__ import annotations
+
+from borderviz.render.context import Context
+from borderviz.render.html import Html, tag
+from borderviz.render.strip_events import events_html
+from borderviz.render.strip_places import places_html
+from borderviz.selection import Selection
+
+
+def strips_html(selection: Selection, context: Context) -> Html:
+    """
+    Write every strip of the atlas, in its order.
+
+    Parameters
+    ----------
+    selection
+        The events that the view shows; strips of places show the same for all views.
+    context
+        Atlas, view and language.
+    """
+    drawn = [
+        events_html(selection, axis, context)
+        if axis.settings.strip == "events"
+        else places_html(axis, context)
+        for axis in context.atlas.axes.values()
+        if axis.settings.strip
+    ]
+    empty = [] if drawn else [tag("p", context.say("strip-none"))]
+    name = "bv-record bv-strips bv-tall"
+    return tag("div", *drawn, *empty, class_=name, lang=context.view.lang)
