@@ -19,14 +19,11 @@ SRC = Path(__file__).parents[1] / "src" / "borderviz"
 # The lowest first: a module imports only what stands on a line above its own.
 LAYERS = (
     {"errors", "dates", "paths", "parsing", "spelling", "server"},
-    {"threads", "geodesy", "nearest"},
-    {"segments"},
-    {"model", "faults", "tape"},
+    {"linear", "model", "faults"},
     {"finest", "point_files"},
     {"settings", "questions"},
     {
         "geometry",
-        "linear",
         "filters",
         "layers",
         "theme",

@@ -21,8 +21,8 @@ from pyproj import Proj
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from borderviz.geodesy import stereographic
 from borderviz.geometry import length_km, line_parts
+from borderviz.linear.geodesy import stereographic
 
 TOLERANCES_M = (0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 

@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from borderviz.along import BEYOND, EITHER
 from borderviz.axes import Axis
 from borderviz.errors import BorderVizError
-from borderviz.geodesy import Floats
 from borderviz.linear import Positions
-from borderviz.nearest import Ints
-from borderviz.threads import in_parts
+from borderviz.linear.geodesy import Floats
+from borderviz.linear.nearest import Ints
+from borderviz.linear.threads import in_parts
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from borderviz.faults import Fault, unresolved
 from borderviz.finest import Finest
-from borderviz.geodesy import WGS84, Floats
+from borderviz.linear.geodesy import WGS84, Floats
 from borderviz.model import Record
 
 if TYPE_CHECKING:

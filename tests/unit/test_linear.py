@@ -201,6 +201,16 @@ def test_beside_a_straight_line_a_circle_reaches_as_far_as_its_radius():
     assert (low[0], high[0]) == (0, pytest.approx(30 + DEGREE_KM / 10, abs=0.001))
 
 
+def test_a_circle_is_as_wide_far_from_the_centre_of_the_plane():
+    long = LinearReference.of([LineString([(0, 0), (40, 0)])])
+    for lon in (1, 20, 39):
+        low, high = long.ranges(lon, 0, 30)
+        assert high[0] - low[0] == pytest.approx(60, abs=0.03)
+    # At the edge of the hemisphere, and a circle that reaches beyond.
+    low, high = long.ranges(20, 89.9, 5000)
+    assert 0 <= low[0] < high[0] <= long.length_km
+
+
 def test_a_circle_over_a_whole_line_takes_all_of_it():
     low, high = EQUATOR.ranges(10.5, 0.1, 500)
     assert (low[0], high[0]) == (0, EQUATOR.length_km)

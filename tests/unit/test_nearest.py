@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from borderviz.nearest import Feet, Quadtree
-from borderviz.segments import Segments
+from borderviz.linear.nearest import Feet, Quadtree
+from borderviz.linear.segments import Segments
 
 metres = st.floats(-3e5, 3e5).map(lambda value: round(value, 3))
 places = st.tuples(metres, metres)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from borderviz.segments import Segments
+from borderviz.linear.segments import Segments
 
 
 def segments(*vertices, closed=False):

@@ -55,7 +55,10 @@ class CsvFile(PointFile):
         with path.open("xb") as file:
             file.write(self._decoded.mark)
             for text, end, count in self._records:
-                if count:
+                if count > width:
+                    # No cell of ours would stand under its name: the row stays as it is.
+                    tail = next(rows, ())
+                elif count:
                     more = [""] * (width - count) + [self._written(v) for v in tail]
                     text = self._delimiter.join([text, *more])
                     tail = next(rows, ())
@@ -99,16 +102,13 @@ class CsvFile(PointFile):
 
     def _add(self, record: Record) -> None:
         width, found = len(self._names), record.cells
-        if len(found) > width:
-            told = f"{len(found)} cells"
-            cure = "Put a cell with a separator in it into quotes, or name its column."
-            where = f"row {record.number}"
-            raise refusal(self._path, where, told, f"{width}, as in the header", cure)
         try:
-            if len(found) < width:
-                allowed = f"{width}, as in the header"
-                fault = Fault("", f"{len(found)} cells", allowed, "Add the empty ones.")
-                raise BadRowError(fault)
+            if len(found) != width:
+                told, allowed = f"{len(found)} cells", f"{width}, as in the header"
+                cure = "Add the empty ones."
+                if len(found) > width:
+                    cure = "Put a cell with a separator in it into quotes."
+                raise BadRowError(Fault("", told, allowed, cure))
             lat, lon = (self._number(found[at], at) for at in (self._lat, self._lon))
             radius = float("nan")
             if self._radius is not None:

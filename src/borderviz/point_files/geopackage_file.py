@@ -19,7 +19,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from borderviz.faults import Fault
-from borderviz.geodesy import Floats
+from borderviz.linear.geodesy import Floats
 from borderviz.point_files.base import (
     UNCERTAINTY,
     Options,

@@ -12,7 +12,7 @@ import numpy as np
 
 from borderviz.errors import BorderVizError, Problem, shortened
 from borderviz.faults import Fault
-from borderviz.geodesy import Floats
+from borderviz.linear.geodesy import Floats
 
 MOST_TOLD = 20
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from borderviz.geodesy import WGS84, Floats
-from borderviz.nearest import Feet, Ints
-from borderviz.tape import Tape
-from borderviz.threads import in_parts
+from borderviz.linear.geodesy import WGS84, Floats
+from borderviz.linear.nearest import Feet, Ints
+from borderviz.linear.tape import Tape
+from borderviz.linear.threads import in_parts
 
 DIRECTIONS = 48
 MOST_KM = 2000.0
@@ -173,8 +173,6 @@ class LinearReference(Tape):
             widen(np.flatnonzero(np.hypot(*(centres - end).T) <= metres), km)
         owner = np.repeat(np.arange(len(disc)), DIRECTIONS)
         rims = (centres[:, None] + metres[:, None, None] * _RAYS).reshape(-1, 2)
-        seen = self._is_shown(rims)
-        owner, rims = owner[seen], rims[seen]
         feet = self._segments.feet(rims)
         widen(owner[feet.point], self._km_of(feet))
         # The line cuts the rim only where it is nearer than the next point of the rim.

@@ -11,11 +11,11 @@ from typing import Self
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from pyproj import Proj
 from shapely.geometry import LineString
 
-from borderviz.geodesy import (
+from borderviz.linear.geodesy import (
     RADIUS_KM,
     ROUGHNESS,
     WGS84,
@@ -26,8 +26,8 @@ from borderviz.geodesy import (
     stereographic,
     unit_vectors,
 )
-from borderviz.nearest import Feet, Ints
-from borderviz.segments import Segments
+from borderviz.linear.nearest import Feet, Ints
+from borderviz.linear.segments import Segments
 
 JOIN_M = 50.0
 _MARK_KM = 10.0
@@ -189,14 +189,8 @@ class Tape:
         # A new Proj each time: one must not serve several threads at the same moment.
         x, y = Proj(self.crs)(np.where(usable, lons, 0), np.where(usable, lats, 0))
         plane = np.column_stack([x, y])
-        plane[~(usable & self._is_shown(plane))] = np.nan
+        plane[~usable | ~(np.hypot(x, y) <= _HEMISPHERE_M)] = np.nan
         return plane
-
-    @staticmethod
-    def _is_shown(plane: Floats) -> NDArray[np.bool_]:
-        """Tell which points of the plane lie on the half of the earth around it."""
-        shown: NDArray[np.bool_] = np.hypot(*plane.T) <= _HEMISPHERE_M
-        return shown
 
     @staticmethod
     def _scale_at(plane: Floats) -> Floats:

@@ -18,9 +18,9 @@ Ints = NDArray[np.int64]
 
 # A cell with at most so many segments is not divided, nor one of so few metres.
 _FEW, _SMALL_M = 8, 20.0
-# The first cell reaches so far from the origin of the plane: farther than a hemisphere
-# in the stereographic plane, which ends at twice the radius of the earth.
-_REACH_M = 13_000_000.0
+# The first cell reaches so far from the origin of the plane: farther than the widest
+# circle around a point of a hemisphere, whose stereographic image ends at 12,756 km.
+_REACH_M = 20_000_000.0
 # Distances that differ by less are equal but for rounding; in metres.
 _ROUNDING_M = 1e-6
 # Where a line lies on itself again and again, all of its layers are as near and no
@@ -91,7 +91,7 @@ class Quadtree:
         Parameters
         ----------
         points
-            (n, 2), n > 0, no more than 13,000 km east, west, north or south of the
+            (n, 2), n > 0, no more than 20,000 km east, west, north or south of the
             plane's origin.
         """
         x, y = points.T.copy()

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from borderviz.nearest import Feet, Floats, Quadtree
+from borderviz.linear.nearest import Feet, Floats, Quadtree
 
 _ROUNDING = 1e-6
 _MANY = 200_000
