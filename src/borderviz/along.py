@@ -117,7 +117,9 @@ def _from_points(
     lons, lats = np.array([atlas.positions[r.id] for r in records]).reshape(-1, 2).T
     radii = np.array([r.uncertainty_km for r in records], dtype=float)
     located = [axis.line.locate(lons, lats) for axis in axes]
-    nearest = np.argmin([p.distance_km for p in located], axis=0)
+    # A line on the other half of the earth is at no known distance: never the nearest.
+    apart = [np.nan_to_num(p.distance_km, nan=np.inf) for p in located]
+    nearest = np.argmin(apart, axis=0)
     found: dict[str, Along] = {}
     for number, (axis, positions) in enumerate(zip(axes, located, strict=True)):
         near, touched = (

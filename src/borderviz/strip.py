@@ -218,10 +218,8 @@ def _towns(
         return []
     lons, lats = np.array([at for _, at in towns]).T
     found = axis.line.locate(lons, lats)
-    least = np.min(
-        [other.line.locate(lons, lats).distance_km for other in atlas.axes.values()],
-        axis=0,
-    )
+    others = [axis.line.locate(lons, lats) for axis in atlas.axes.values()]
+    least = np.fmin.reduce([other.distance_km for other in others])
     near = (found.distance_km <= TOWN_KM) & (found.distance_km <= least) & ~found.beyond
     listed = [
         (Tick(towns[i][0].id, towns[i][0].name, float(found.km[i])), int(found.side[i]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -55,14 +57,23 @@ class CsvFile(PointFile):
         with path.open("xb") as file:
             file.write(self._decoded.mark)
             for text, end, count in self._records:
-                if count > width:
-                    # No cell of ours would stand under its name: the row stays as it is.
-                    tail = next(rows, ())
-                elif count:
+                if count:
                     more = [""] * (width - count) + [self._written(v) for v in tail]
                     text = self._delimiter.join([text, *more])
                     tail = next(rows, ())
+                if count > width:
+                    text = self._moved(text, width)
                 file.write((text + end).encode(self._decoded.encoding))
+
+    def _moved(self, text: str, width: int) -> str:
+        """Put the cells that are too many behind ours: no cell gets a false name."""
+        lines = io.StringIO(text, newline="")
+        cells = next(csv.reader(lines, delimiter=self._delimiter))
+        ours = len(cells) - len(self._added)
+        ordered = [*cells[:width], *cells[ours:], *cells[width:ours]]
+        line = io.StringIO()
+        csv.writer(line, delimiter=self._delimiter, lineterminator="").writerow(ordered)
+        return line.getvalue()
 
     def _choose(self, options: Options) -> None:
         """Find the columns that matter; refuse names that are taken."""
