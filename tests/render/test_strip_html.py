@@ -101,6 +101,23 @@ def test_wider_ranges_are_fainter(atlas):
     assert shades[0] > 2 * shades[-1]
 
 
+def test_a_derived_or_unconfirmed_position_is_shown_so(atlas):
+    root = strips(atlas)
+    (marks,) = root.all(class_="bv-s-marks")
+    pale = {m["data-id"] for m in marks.all(class_="bv-s-unsure")}
+    dots = {m["data-id"] for m in marks.all(class_="bv-s-dot")}
+    doubted = {
+        identity
+        for identity in dots
+        if atlas.records[identity].location_derived
+        or atlas.records[identity].location_unverified
+    }
+    assert pale == doubted
+    derived = [r for r in root.all("tr") if "(derived)" in r.text]
+    assert derived
+    assert all(atlas.records[row["data-id"]].location_derived for row in derived)
+
+
 def test_the_selected_record_stands_out(atlas):
     root = strips(atlas, selected="2025-10-19-cheorwon-soldier")
     chosen = {m["data-id"] for m in root.all(class_="bv-t-on")}

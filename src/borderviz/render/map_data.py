@@ -23,6 +23,7 @@ from borderviz.permalink import ViewState
 from borderviz.render.context import Context
 from borderviz.render.map_axes import axes_data
 from borderviz.render.packing import packed
+from borderviz.render.symbol import symbol_of
 from borderviz.texts import catalogue, say
 
 LINE_TOLERANCE_M = 15.0
@@ -212,11 +213,6 @@ def _entry(record: Record, context: Context) -> dict[str, Any]:
     """Write what the map says of one record: tooltip, popup, symbol."""
     atlas = context.atlas
     layer = layer_of(record, atlas.settings.layers)
-    mode = atlas.settings.vocabulary.mode.get(record.mode or "")
-    direction = atlas.settings.vocabulary.direction.get(record.direction or "")
-    symbol = (mode and mode.symbol) or (
-        atlas.styles[layer.style].symbol if layer else "dot"
-    )
     gist = record.gist or record.statements[0].text
     found: dict[str, Any] = {
         "id": record.id,
@@ -234,8 +230,7 @@ def _entry(record: Record, context: Context) -> dict[str, Any]:
             found[key] = next(iter(text))
     if record.id in atlas.positions:
         lon, lat = atlas.positions[record.id]
-        # Only people on foot point somewhere; a boat or a plane is drawn upright.
-        turn = direction.turn if direction and symbol == "triangle" else 0
+        symbol, turn = symbol_of(record, atlas)
         found |= {
             "at": [lon, lat],
             "km": record.uncertainty_km,

@@ -10,14 +10,15 @@ from borderviz.axes import Axis
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
 from borderviz.render.strip_parts import (
-    Label,
     bands,
     km_axis,
+    labels_of,
     named_ticks,
     percent,
     strip,
 )
 from borderviz.render.strip_table import strip_table
+from borderviz.render.symbol import symbol_of
 from borderviz.render.timeline_html import Scale, dated, scale_of
 from borderviz.selection import Selection
 from borderviz.strip import EventStrip, Mark, event_strip
@@ -58,10 +59,7 @@ def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
         )
     scale = scale_of(dated(context))
     sectors = [(context.plain(s.name), low, high) for s, low, high in axis.sectors]
-    landmarks = [
-        Label(t.km, context.plain(t.name), t.id, context.link(t.id))
-        for t in found.landmarks
-    ]
+    landmarks = labels_of(found.landmarks, context)
     drawing = (
         bands(sectors, axis),
         named_ticks(landmarks, axis, LANDMARK_LANES, "bv-s-landmarks"),
@@ -140,15 +138,12 @@ def _mark(mark: Mark, scale: Scale, axis: Axis, context: Context) -> list[Html]:
         if along.km is None or (high - low) / axis.line.length_km > NARROWEST
     ]
     if along.km is not None:
-        terms = context.atlas.settings.vocabulary
-        direction = terms.direction.get(record.direction or "")
-        mode = terms.mode.get(record.mode or "")
-        symbol = mode.symbol if mode and mode.symbol else "dot"
-        turn = direction.turn if direction and symbol == "triangle" else 0
+        symbol, turn = symbol_of(record, context.atlas)
+        unsure = record.location_derived or record.location_unverified
         drawn.append(
             tag(
                 "i",
-                class_=f"{worn} bv-s-dot bv-s-{symbol}",
+                class_=f"{worn} bv-s-dot bv-s-{symbol}{' bv-s-unsure' * unsure}",
                 style=f"left:{percent(along.km, axis)};{bottom};rotate:{turn}deg",
                 data_id=record.id,
                 data_span=f"{along.low:.1f},{along.high:.1f}",

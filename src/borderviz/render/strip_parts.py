@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from borderviz.axes import Axis
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.strip import Tick
 
 # A letter's width as a share of the narrowest strip; CJK letters are wider.
 LETTER, WIDE_LETTER, GAP = 0.0077, 0.0152, 0.008
@@ -32,6 +33,20 @@ class Label:
     id: str = ""
     href: str = ""
     name: str = ""
+
+
+def labels_of(ticks: Sequence[Tick], context: Context) -> list[Label]:
+    """Write names as labels; those of records lead to them."""
+    records = context.atlas.records
+    return [
+        Label(
+            tick.km,
+            context.plain(tick.name),
+            tick.id if tick.id in records else "",
+            context.link(tick.id) if tick.id in records else "",
+        )
+        for tick in ticks
+    ]
 
 
 def percent(km: float, axis: Axis) -> str:

@@ -11,6 +11,7 @@ from borderviz.render.strip_parts import (
     Label,
     bands,
     km_axis,
+    labels_of,
     named_ticks,
     percent,
     strip,
@@ -47,7 +48,9 @@ def places_html(axis: Axis, context: Context) -> Html:
     parts = [(context.plain(r.title), low, high) for r, low, high in axis.parts]
     drawing = (
         bands(parts, axis),
-        named_ticks(_labels(found.landmarks, context), axis, LANDMARK_LANES, "bv-s-up"),
+        named_ticks(
+            labels_of(found.landmarks, context), axis, LANDMARK_LANES, "bv-s-up"
+        ),
         _row(
             context.say("strip-towns", country=left), _towns(found.left, axis, context)
         ),
@@ -70,24 +73,11 @@ def _row(name: str, drawn: Html) -> Html:
     return tag("div", tag("small", name, class_="bv-s-row"), drawn)
 
 
-def _labels(ticks: Sequence[Tick], context: Context) -> list[Label]:
-    records = context.atlas.records
-    return [
-        Label(
-            tick.km,
-            context.plain(tick.name),
-            tick.id if tick.id in records else "",
-            context.link(tick.id) if tick.id in records else "",
-        )
-        for tick in ticks
-    ]
-
-
 def _towns(ticks: Sequence[Tick], axis: Axis, context: Context) -> Html:
     """Name the towns, the largest first where there is no room for all."""
     rank = {place.id: place.rank for place, _ in context.atlas.places}
     ordered = sorted(ticks, key=lambda tick: (rank.get(tick.id, 9), tick.km))
-    return named_ticks(_labels(ordered, context), axis, TOWN_LANES, "bv-s-towns")
+    return named_ticks(labels_of(ordered, context), axis, TOWN_LANES, "bv-s-towns")
 
 
 def _points(found: PlaceStrip, axis: Axis, context: Context) -> Html:

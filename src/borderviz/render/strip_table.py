@@ -34,6 +34,17 @@ def km_words(along: Along, context: Context) -> str:
     return ", ".join(words(low, high) for low, high in along.spans)
 
 
+def _doubt(mark: Mark, context: Context) -> list[Html]:
+    """Say of a position that was derived, or that no page confirms, that it was."""
+    record = mark.record
+    flags = {"derived": record.location_derived, "open": record.location_unverified}
+    return [
+        tag("small", f" ({context.say(f'km-{name}')})")
+        for name, is_so in flags.items()
+        if is_so
+    ]
+
+
 def side_words(along: Along, context: Context) -> str:
     """Name the side of the line; empty for a record without a point."""
     if not along.side:
@@ -69,7 +80,7 @@ def strip_table(marks: Sequence[Mark], axis: Axis, context: Context) -> Html:
                 ),
                 scope="row",
             ),
-            tag("td", km_words(mark.along, context), class_="bv-n"),
+            tag("td", km_words(mark.along, context), *_doubt(mark, context)),
             tag("td", side_words(mark.along, context)),
             tag("td", sector_words(mark.along, axis, context)),
             data_id=mark.record.id,
