@@ -58,7 +58,7 @@ def test_page_table_timeline_map_and_command_agree(dashboard, atlas, query):
     assert event_ids(dashboard) == set(wanted) & set(atlas.positions)
     number = re.search(r"\d+", said(dashboard).inner_text())[0]
     assert int(number) == len(wanted)
-    tab = dashboard.page.locator(".st-key-table .bv-tab")
+    tab = dashboard.page.locator(".bv-tab-table")
     expect(tab).to_have_text(f"Table ({len(wanted)})")
 
 
@@ -170,7 +170,7 @@ def test_a_vague_date_is_a_bar_as_long_as_it_is_vague(dashboard):
 
 def test_the_table_sorts_and_selects_by_keyboard_only(dashboard, atlas):
     dashboard.open("?dir=north")
-    tab = dashboard.page.locator(".st-key-table .bv-tab")
+    tab = dashboard.page.locator(".bv-tab-table")
     tab.focus()
     dashboard.page.keyboard.press("Enter")
     dashboard.wait_address(show="table")
@@ -279,7 +279,7 @@ def test_limits_are_computed_from_what_is_shown(dashboard):
 def test_charts_are_drawn_when_asked_for(dashboard):
     dashboard.open()
     assert not [url for url in dashboard.requests if "vega" in url.lower()]
-    dashboard.page.locator(".st-key-charts .bv-tab").click()
+    dashboard.page.locator(".bv-tab-charts").click()
     charts = dashboard.page.locator(".st-key-charts [data-testid=stVegaLiteChart]")
     expect(charts.first).to_be_visible()
     assert charts.count() >= 5

@@ -148,7 +148,7 @@ def test_the_strip_follows_the_filters(strip, atlas):
 
 def test_the_strip_is_reached_and_read_by_keyboard(dashboard):
     dashboard.open()
-    tab = dashboard.page.locator(".st-key-strip .bv-tab")
+    tab = dashboard.page.locator(".bv-tab-strip")
     tab.focus()
     dashboard.page.keyboard.press("Enter")
     dashboard.wait_address(show="strip")
