@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from borderviz.content import Atlas
 from borderviz.generalise import Generalised, length_by_tolerance, tolerance_for
 from borderviz.geometry import line_parts
-from borderviz.measure import area_of, length_of
+from borderviz.measure import area_of, length_of, line_names
 from borderviz.model import Record, Text
 from borderviz.questions import Claim, Question
 
@@ -234,7 +234,7 @@ def _sorted(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def _profile(line: Record, group: Group, atlas: Atlas) -> Profile:
     """Measure a line more and more coarsely; find where it is as short as stated."""
-    names = [name for name in line.geometry or [line.id] if name in atlas.shapes]
+    names = line_names(atlas, line)
     lines = [part for name in names for part in line_parts(atlas.shapes[name])]
     points = tuple(length_by_tolerance(lines))
     stated = {row.claim.value for row in group.rows if row.claim and row.claim.value}

@@ -23,6 +23,10 @@ class Fault(NamedTuple):
     cure: str
 
 
+# Faults with the file and the entry that they are in.
+Found = Iterator[tuple[str, str, Fault]]
+
+
 def one_of(words: Iterable[str]) -> str:
     """List allowed words; says so when there are none."""
     return "one of " + (", ".join(words) or "(none is defined)")

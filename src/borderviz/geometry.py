@@ -13,13 +13,13 @@ from itertools import pairwise
 
 import numpy as np
 import shapely
-from pyproj import Geod
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from borderviz.linear.geodesy import WGS84
+
 LonLat = tuple[float, float]
 METHOD = "geodesic on WGS84"
-_WGS84 = Geod(ellps="WGS84")
 # One degree of latitude at the poles, where it is longest; a degree of longitude is
 # nowhere longer than this times the cosine of the latitude.
 _METRES_PER_DEGREE = 111_694.0
@@ -95,7 +95,7 @@ def length_km(shape: BaseGeometry) -> float:
     metres = 0.0
     for line in line_parts(shape):
         lons, lats = shapely.get_coordinates(line).T
-        metres += _WGS84.line_length(lons, lats)
+        metres += WGS84.line_length(lons, lats)
     return metres / 1000
 
 
@@ -245,4 +245,4 @@ def area_km2(shape: BaseGeometry) -> float:
     """
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
         return 0.0
-    return abs(float(_WGS84.geometry_area_perimeter(shape)[0])) / 1e6
+    return abs(float(WGS84.geometry_area_perimeter(shape)[0])) / 1e6

@@ -107,11 +107,11 @@ def measure(atlas: Atlas) -> list[Measured]:
             asserted_by=record.asserted_by,
         )
         for record in atlas.records.values()
-        if record.kind in LINE_KINDS and (names := _lines(atlas, record))
+        if record.kind in LINE_KINDS and (names := line_names(atlas, record))
     ]
 
 
-def _lines(atlas: Atlas, record: Record) -> list[str]:
+def line_names(atlas: Atlas, record: Record) -> list[str]:
     """List the shapes of a record that have a line, each once."""
     names = dict.fromkeys(record.geometry or [record.id])
     shapes = ((name, atlas.shapes.get(name)) for name in names)
@@ -120,7 +120,9 @@ def _lines(atlas: Atlas, record: Record) -> list[str]:
 
 def length_of(record: Record, atlas: Atlas) -> float:
     """Measure the lines a record names, in km; 0 if it names none."""
-    return float(sum(length_km(atlas.shapes[name]) for name in _lines(atlas, record)))
+    return float(
+        sum(length_km(atlas.shapes[name]) for name in line_names(atlas, record))
+    )
 
 
 def area_of(record: Record, atlas: Atlas) -> float:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from borderviz.faults import Fault, unknown, unresolved
+from borderviz.faults import Fault, Found, unknown, unresolved
 from borderviz.geometry import line_parts
 from borderviz.linear import LinearReference
 from borderviz.settings import NamedPlace, ReferenceLine
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
-
-Found = Iterator[tuple[str, str, Fault]]
 
 
 def line_faults(atlas: Atlas) -> Found:

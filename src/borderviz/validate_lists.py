@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from borderviz.faults import Fault, language_faults, texts_of, unknown, unresolved
+from borderviz.faults import (
+    Fault,
+    Found,
+    language_faults,
+    texts_of,
+    unknown,
+    unresolved,
+)
 from borderviz.settings import Settings
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
 
-Found = Iterator[tuple[str, str, Fault]]
 SUMS = (("sum_total", "total"), ("sum_male", "male"), ("sum_female", "female"))
 
 

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
-from borderviz.faults import Fault, language_faults, texts_of, unknown, unresolved
+from borderviz.faults import (
+    Fault,
+    Found,
+    language_faults,
+    texts_of,
+    unknown,
+    unresolved,
+)
 from borderviz.geometry import area_km2, line_parts
 from borderviz.questions import Claim, Question
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
 
-Found = Iterator[tuple[str, str, Fault]]
 FORMS = "one of: `value`; `low` and `high`, or either alone; `words`"
 
 

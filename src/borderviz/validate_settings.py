@@ -10,7 +10,14 @@ from babel import Locale, UnknownLocaleError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from borderviz.faults import Fault, language_faults, texts_of, unknown, unresolved
+from borderviz.faults import (
+    Fault,
+    Found,
+    language_faults,
+    texts_of,
+    unknown,
+    unresolved,
+)
 from borderviz.permalink import decode_query
 from borderviz.settings import Settings
 from borderviz.theme import load_theme
@@ -23,7 +30,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
-def settings_faults(atlas: Atlas) -> Iterator[tuple[str, str, Fault]]:
+def settings_faults(atlas: Atlas) -> Found:
     """
     Find the faults of the settings and styles.
 

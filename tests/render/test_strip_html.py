@@ -12,8 +12,8 @@ from borderviz.content import load
 from borderviz.filters import Filters
 from borderviz.permalink import default_view
 from borderviz.render.context import Context
+from borderviz.render.lanes import lanes_of
 from borderviz.render.strip_html import strips_html
-from borderviz.render.strip_parts import lanes_of
 from borderviz.render.strip_table import km_words
 from borderviz.render.where_html import along_parts, exact_parts
 from borderviz.selection import select

@@ -13,10 +13,11 @@ from borderviz.filters import Filters
 from borderviz.limits import beside, limits
 from borderviz.permalink import SORTS, decode, default_view
 from borderviz.render.context import Context
+from borderviz.render.lanes import packed
 from borderviz.render.limits_html import limits_html
 from borderviz.render.sentence import page_title, sentence_html
 from borderviz.render.table_html import KEYS, sorted_records, table_html
-from borderviz.render.timeline_html import NARROWEST, Scale, packed, timeline_html
+from borderviz.render.timeline_html import NARROWEST, Scale, timeline_html
 from borderviz.selection import select
 from hostile import hostile_copy
 from markup import parsed

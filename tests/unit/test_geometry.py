@@ -19,27 +19,12 @@ from borderviz.geometry import (
     simplified,
     stages,
 )
+from walks import walks
 
 GEOD = Geod(ellps="WGS84")
 unhurried = hypothesis_settings(deadline=None)
 positions = st.tuples(st.floats(-179, 179), st.floats(-85, 85))
 paths = st.lists(positions, min_size=3, max_size=30, unique=True)
-
-
-@st.composite
-def walks(draw):
-    """Draw a line of small steps, now and then one that ends where it began."""
-    lon, lat = draw(st.floats(-170, 170)), draw(st.floats(-66, 66))
-    step = st.floats(-0.05, 0.05)
-    walked = [(lon, lat)]
-    for east, north in draw(st.lists(st.tuples(step, step), min_size=1, max_size=40)):
-        lon, lat = lon + east, lat + north
-        walked.append((lon, lat))
-    if len(walked) > 3 and draw(st.booleans()):
-        walked.append(walked[0])
-    line = LineString(walked)
-    assume(line.length > 0)
-    return line
 
 
 def test_length_of_one_degree_on_the_equator():

@@ -13,8 +13,9 @@ from borderviz.competing import Group, Profile
 from borderviz.generalise import TOLERANCES_M
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.render.lanes import share
 from borderviz.render.numbers_coarse import facts, metres, points_table, reached
-from borderviz.render.numbers_plot import Axis, axis_of, share
+from borderviz.render.numbers_plot import Axis, axis_of
 
 # The whole line has no place on a logarithmic axis: it stands left of the first tick.
 FIRST = 0.09

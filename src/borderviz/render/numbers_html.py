@@ -81,7 +81,10 @@ def _article(comparison: Comparison, context: Context) -> Html:
             tag("h4", context.say("numbers-parts")),
             writer.table(comparison.parts),
         ]
-    parts += [_beside(comparison, context), _reasons(comparison, context, refs)]
+    parts += [
+        _beside(comparison, context),
+        _reasons(comparison, context, refs, writer.place),
+    ]
     if comparison.profile:
         parts += [
             tag("h4", context.say("numbers-curve")),
@@ -139,10 +142,12 @@ def _beside(comparison: Comparison, context: Context) -> Html:
 
 
 def _reasons(
-    comparison: Comparison, context: Context, refs: dict[str, Reference]
+    comparison: Comparison,
+    context: Context,
+    refs: dict[str, Reference],
+    place: str,
 ) -> Html:
     here = tag("small", f"({context.say('numbers-measured')})")
-    place = f"qs-{comparison.question.id}"
     items = [
         tag(
             "li",

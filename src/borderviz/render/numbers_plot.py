@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from borderviz.competing import Group, Row
 from borderviz.render.html import Html, tag
+from borderviz.render.lanes import share
 
 # Values closer together than this share of the highest are shown without the zero:
 # dots, unlike bars, do not lie when their axis is cut.
@@ -132,8 +133,3 @@ def _mark(name: str, start: float, end: float | None = None) -> Html:
     if end is not None:
         style += f";width:{share(end - start)}"
     return tag("i", class_=name, style=style)
-
-
-def share(value: float) -> str:
-    """Write a share as CSS wants it."""
-    return f"{100 * value:.2f}%"

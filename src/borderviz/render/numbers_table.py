@@ -9,7 +9,8 @@ from borderviz.competing import Comparison, Group, Row
 from borderviz.questions import Claim
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
-from borderviz.render.numbers_plot import Axis, marks, panel_axis, share
+from borderviz.render.lanes import share
+from borderviz.render.numbers_plot import Axis, marks, panel_axis
 from borderviz.texts import date_words
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from borderviz.axes import Axis
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.render.lanes import lanes_of, share
 from borderviz.strip import Tick
 
 # A letter's width as a share of the narrowest strip; CJK letters are wider.
@@ -51,7 +52,7 @@ def labels_of(ticks: Sequence[Tick], context: Context) -> list[Label]:
 
 def percent(km: float, axis: Axis) -> str:
     """Write where a kilometre is, or how wide some are, for a style attribute."""
-    return f"{100 * km / axis.line.length_km:.2f}%"
+    return share(km / axis.line.length_km)
 
 
 def bands(items: Iterable[tuple[str, float, float]], axis: Axis) -> Html:
@@ -100,7 +101,7 @@ def named_ticks(labels: Sequence[Label], axis: Axis, lanes: int, name: str) -> H
             )
         )
         hidden = "" if row is not None else " bv-hidden-words"
-        place = f"left:{100 * start:.2f}%;top:{(row or 0) * LANE_PX}px"
+        place = f"left:{share(start)};top:{(row or 0) * LANE_PX}px"
         kind = {"href": label.href, "target": "_self"} if label.href else {}
         drawn.append(
             tag(
@@ -121,30 +122,6 @@ def _span(label: Label, axis: Axis) -> tuple[float, float]:
     at = label.km / axis.line.length_km
     start = max(0.0, min(at - width / 2, 1 - width))
     return start, start + width
-
-
-def lanes_of(spans: Sequence[tuple[float, float]], lanes: int) -> list[int | None]:
-    """
-    Give each span the first of some lanes where nothing is in its way, or None.
-
-    Examples
-    --------
-    >>> lanes_of([(0, 2), (1, 3), (2, 4), (1, 2)], 2)
-    [0, 1, 0, None]
-    """
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(lanes)]
-    found: list[int | None] = []
-    for start, end in spans:
-        free = (
-            n
-            for n, others in enumerate(taken)
-            if all(end <= a or b <= start for a, b in others)
-        )
-        row = next(free, None)
-        if row is not None:
-            taken[row].append((start, end))
-        found.append(row)
-    return found
 
 
 def km_axis(axis: Axis, context: Context) -> Html:

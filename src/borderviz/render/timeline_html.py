@@ -14,6 +14,7 @@ from borderviz.filters import events
 from borderviz.model import Record
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.render.lanes import lanes_of, packed, share
 from borderviz.selection import Selection
 
 # A mark is never narrower than this share of the width: about 6 of 700 pixels.
@@ -57,26 +58,6 @@ def dated(context: Context) -> list[Record]:
     return sorted(found, key=lambda r: (r.date or "", r.id))
 
 
-def packed(spans: list[tuple[float, float]]) -> list[int]:
-    """
-    Give each span the lowest row on which nothing is in its way.
-
-    Examples
-    --------
-    >>> packed([(0, 0.5), (0.2, 0.3), (0.6, 0.7)])
-    [0, 1, 0]
-    """
-    ends: list[float] = []
-    rows = []
-    for start, end in spans:
-        row = next((n for n, taken in enumerate(ends) if taken <= start), len(ends))
-        if row == len(ends):
-            ends.append(0)
-        ends[row] = end
-        rows.append(row)
-    return rows
-
-
 def timeline_html(selection: Selection, context: Context) -> Html:
     """Write the timeline of all events, the selected ones in colour."""
     records = dated(context)
@@ -102,10 +83,6 @@ def timeline_html(selection: Selection, context: Context) -> Html:
     )
 
 
-def _share(value: float) -> str:
-    return f"{100 * value:.2f}%"
-
-
 def _marks(
     records: list[Record], scale: Scale, selection: Selection, context: Context
 ) -> Html:
@@ -115,10 +92,10 @@ def _marks(
     shown = set(selection.ids)
     marks = []
     for record, (start, end), row in zip(records, spans, rows, strict=True):
-        place = f"left:{_share(start)};bottom:{row * pitch:.1f}px"
+        place = f"left:{share(start)};bottom:{row * pitch:.1f}px"
         names = [f"bv-t bv-c-{context.style_of(record)}"]
         if end - start > NARROWEST:
-            place += f";width:{_share(end - start)}"
+            place += f";width:{share(end - start)}"
             names.append("bv-t-span")
         if record.id not in shown:
             names.append("bv-t-off")
@@ -135,32 +112,25 @@ def _turning_points(scale: Scale, context: Context) -> Html:
     The atlas's order is their precedence: where no line is free the name is left to
     those who point at the tick or listen.
     """
-    taken: list[tuple[int, float, float]] = []
-    labels = []
-    for point in context.atlas.settings.turning_points:
-        record = context.atlas.records[point.record]
-        at = scale.at(PartialDate.parse(record.date or "").first)
-        if not 0 <= at <= 1:
-            continue
-        words = context.plain(point.label)
+    found = [
+        (point, at, context.plain(point.label))
+        for point in context.atlas.settings.turning_points
+        if 0 <= (at := _at(point.record, scale, context)) <= 1
+    ]
+    spans = []
+    for _, at, words in found:
         width = sum(WIDE_LETTER if ord(c) > 0x1100 else LETTER for c in words)
         start = min(at, 1 - width)
-        end = start + width + LETTER
-        line = next(
-            (
-                n
-                for n in range(LINES)
-                if all(n != m or end <= a or b <= start for m, a, b in taken)
-            ),
-            None,
-        )
-        style = f"left:{_share(at)}"
+        spans.append((start, start + width + LETTER))
+    labels = []
+    for (point, at, words), (start, _), line in zip(
+        found, spans, lanes_of(spans, LINES), strict=True
+    ):
+        style, name = f"left:{share(at)}", "bv-t-label bv-hidden-words"
         if line is not None:
-            taken.append((line, start, end))
-            style = f"left:{_share(start)};top:{line * LINE_PX}px"
-        name = "bv-t-label" if line is not None else "bv-t-label bv-hidden-words"
+            style, name = f"left:{share(start)};top:{line * LINE_PX}px", "bv-t-label"
         labels += [
-            tag("i", class_="bv-t-tick", style=f"left:{_share(at)}", title=words),
+            tag("i", class_="bv-t-tick", style=f"left:{share(at)}", title=words),
             tag(
                 "a",
                 words,
@@ -173,17 +143,23 @@ def _turning_points(scale: Scale, context: Context) -> Html:
     return tag("div", *labels, class_="bv-t-points")
 
 
+def _at(record: str, scale: Scale, context: Context) -> float:
+    """Return where the first day of a record is, from 0 to 1 within the years shown."""
+    date = context.atlas.records[record].date or ""
+    return scale.at(PartialDate.parse(date).first)
+
+
 def _outside(scale: Scale, context: Context) -> Html:
     """Shade what the filters leave out of time."""
     filters = context.view.filters
     shades = []
     if filters.since:
         at = scale.at(PartialDate.parse(filters.since).first)
-        shades.append(f"left:0;width:{_share(min(max(at, 0), 1))}")
+        shades.append(f"left:0;width:{share(min(max(at, 0), 1))}")
     if filters.until:
         last = PartialDate.parse(filters.until).last + dt.timedelta(days=1)
         at = min(max(scale.at(last), 0), 1)
-        shades.append(f"left:{_share(at)};right:0")
+        shades.append(f"left:{share(at)};right:0")
     return join(tag("i", class_="bv-t-outside", style=shade) for shade in shades)
 
 
@@ -191,7 +167,7 @@ def _years(scale: Scale) -> Html:
     """Name the decades along the lower edge."""
     years = [year for year in range(scale.first, scale.last + 1) if year % 10 == 0]
     ticks = [
-        tag("span", str(year), style=f"left:{_share(scale.at(dt.date(year, 1, 1)))}")
+        tag("span", str(year), style=f"left:{share(scale.at(dt.date(year, 1, 1)))}")
         for year in years
     ]
     return tag("div", *ticks, class_="bv-t-years", aria_hidden="true")

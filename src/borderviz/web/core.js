@@ -40,6 +40,18 @@
     return text;
   };
 
+  /* What a record is called: title and date. */
+  bv.nameOf = ({ title, date }) => [title, date].filter(Boolean).join(", ");
+
+  /* Listen on the page around the map for as long as the frame lives. */
+  bv.listen = (listeners) => {
+    const { document: page } = window.parent;
+    for (const [name, action] of listeners) page.addEventListener(name, action, true);
+    window.addEventListener("pagehide", () => {
+      for (const [name, action] of listeners) page.removeEventListener(name, action, true);
+    });
+  };
+
   bv.feature = (id, extra) => ({
     type: "Feature",
     properties: { id, ...extra },

@@ -138,7 +138,7 @@
 
   const describe = (mark) => {
     const text = mark && bv.all && bv.all.get(mark.dataset.id);
-    if (text && !mark.title) mark.title = [text.title, text.date].filter(Boolean).join(", ");
+    if (text && !mark.title) mark.title = bv.nameOf(text);
   };
 
   const onClick = (event) => {
@@ -150,15 +150,9 @@
   };
 
   bv.watchStrips = () => {
-    const listeners = [
+    bv.listen([
       ["pointermove", onMove],
       ["click", onClick],
-    ];
-    for (const [name, action] of listeners) page.document.addEventListener(name, action, true);
-    window.addEventListener("pagehide", () => {
-      for (const [name, action] of listeners) {
-        page.document.removeEventListener(name, action, true);
-      }
-    });
+    ]);
   };
 })();

@@ -53,7 +53,7 @@
     const element = item.marker.getElement();
     const text = bv.texts.get(item.id);
     if (!element || !text) return;
-    element.setAttribute("aria-label", [text.title, text.date].filter(Boolean).join(", "));
+    element.setAttribute("aria-label", bv.nameOf(text));
     element.dataset.id = item.id;
   };
 

@@ -82,7 +82,7 @@
     const mark = event.target.closest && event.target.closest(".bv-t");
     if (!mark || mark.title || !bv.all) return;
     const text = bv.all.get(mark.dataset.id);
-    if (text) mark.title = [text.title, text.date].filter(Boolean).join(", ");
+    if (text) mark.title = bv.nameOf(text);
   };
 
   /* Choose a record whether or not it has a point on the map. */
@@ -134,7 +134,7 @@
   };
 
   bv.watchTimeline = () => {
-    const listeners = [
+    bv.listen([
       ["pointerdown", onDown],
       ["pointermove", onMove],
       ["pointerup", onUp],
@@ -142,14 +142,6 @@
       ["input", onInput],
       ["keydown", onKey],
       ["click", onToggle],
-    ];
-    for (const [name, action] of listeners) {
-      page.document.addEventListener(name, action, true);
-    }
-    window.addEventListener("pagehide", () => {
-      for (const [name, action] of listeners) {
-        page.document.removeEventListener(name, action, true);
-      }
-    });
+    ]);
   };
 })();
