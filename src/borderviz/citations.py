@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from borderviz.model import Record, Source
@@ -42,6 +42,10 @@ class Reference:
     issued: str
     is_described: bool
 
+    def leading_to(self, address: str) -> Reference:
+        """Return the same reference with an address of our own."""
+        return replace(self, url=address)
+
 
 def references(
     record: Record, sources: dict[str, Source], hosts: Sequence[str]
@@ -58,8 +62,15 @@ def references(
     hosts
         Hosts that may be linked, with all their subdomains.
     """
+    return numbered(cited(record), sources, hosts)
+
+
+def numbered(
+    identities: Iterable[str], sources: dict[str, Source], hosts: Sequence[str]
+) -> dict[str, Reference]:
+    """Number sources from 1 in the order in which they are first named."""
     found: dict[str, Reference] = {}
-    for identity in cited(record):
+    for identity in identities:
         if identity not in found and identity in sources:
             found[identity] = reference(len(found) + 1, sources[identity], hosts=hosts)
     return found

@@ -16,16 +16,26 @@ from shapely.geometry.base import BaseGeometry
 
 from borderviz.along import Along, along_of
 from borderviz.axes import Axis, axes_of
+from borderviz.document_files import read_documents
+from borderviz.documents import Correction, Page, PageHead, Step, StepHead
 from borderviz.errors import ContentError, Problem
 from borderviz.geometry import LonLat
 from borderviz.model import Label, Place, Record, Sector, Source
 from borderviz.parts import Parts
+from borderviz.permalink import step_views
 from borderviz.questions import Question
 from borderviz.reading import Folder
 from borderviz.settings import Settings, Style
+from borderviz.texts import Template
+from borderviz.translations import read_own_texts, translate
 from borderviz.validate import check
+from borderviz.view import ViewState
 
-__all__ = ["Atlas", "content_files", "fingerprint", "load", "read"]
+__all__ = ["CONTENT", "Atlas", "content_files", "fingerprint", "load", "read"]
+
+
+# What an atlas consists of: tables, story and pages, and its own languages.
+CONTENT = ("*.toml", "*.json", "*.geojson", "*/*.md", "texts/*.toml", "*/*.po")
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,8 @@ class Atlas:
         Basemap features: (properties, geometry).
     sources
         Citations by id.
+    texts
+        The atlas's own words for the interface, by language and key.
     fingerprint
         Twelve hexadecimal digits that change when any file does: the data version.
     """
@@ -65,7 +77,11 @@ class Atlas:
     sectors: list[Sector]
     arrivals: dict[str, Any]
     questions: list[Question]
+    story: list[Step]
+    pages: list[Page]
+    corrections: list[Correction]
     sources: dict[str, Source]
+    texts: dict[str, dict[str, Template]]
     files: dict[str, str] = field(repr=False)
     fingerprint: str
 
@@ -73,6 +89,11 @@ class Atlas:
     def axes(self) -> dict[str, Axis]:
         """The reference lines by the id of the border: made once, when first asked."""
         return axes_of(self)
+
+    @cached_property
+    def step_views(self) -> dict[str, ViewState]:
+        """The view of each step of the story, by its id; made once."""
+        return step_views(self)
 
     @cached_property
     def along(self) -> dict[str, Along]:
@@ -95,7 +116,7 @@ def load(root: Path) -> Atlas:
     return atlas
 
 
-def read(root: Path) -> tuple[Atlas | None, list[Problem]]:
+def read(root: Path, *, as_written: bool = False) -> tuple[Atlas | None, list[Problem]]:
     """
     Read and check an atlas; return it (None without usable settings) and all problems.
 
@@ -103,6 +124,8 @@ def read(root: Path) -> tuple[Atlas | None, list[Problem]]:
     ----------
     root
         A folder with `atlas.toml`.
+    as_written
+        True leaves out the translations: only what the files themselves say.
     """
     folder = Folder(root)
     raw = folder.toml("atlas.toml")
@@ -116,6 +139,7 @@ def read(root: Path) -> tuple[Atlas | None, list[Problem]]:
         parts.read_records(name)
     for name in settings.geometry:
         parts.read_shapes(name)
+    language = settings.default_language
     atlas = Atlas(
         root=root,
         settings=settings,
@@ -129,10 +153,16 @@ def read(root: Path) -> tuple[Atlas | None, list[Problem]]:
         sectors=parts.rows(Sector, settings.sectors, "sector"),
         arrivals=folder.toml(settings.arrivals) if settings.arrivals else {},
         questions=parts.rows(Question, settings.questions, "question"),
+        story=read_documents(folder, settings.story, StepHead, language),
+        pages=read_documents(folder, settings.pages, PageHead, language),
+        corrections=parts.plain_rows(Correction, settings.corrections, "correction"),
         sources=parts.sources,
+        texts=read_own_texts(folder, settings),
         files=parts.files,
         fingerprint=fingerprint(root),
     )
+    if not as_written:
+        translate(atlas, folder)
     check(atlas, folder)
     return atlas, folder.problems
 
@@ -141,7 +171,7 @@ def fingerprint(root: Path) -> str:
     """Hash every content file (name and bytes): the version of the data."""
     digest = hashlib.sha256()
     for path in content_files(root):
-        digest.update(os.fsencode(path.name))
+        digest.update(os.fsencode(path.relative_to(root).as_posix()))
         try:
             digest.update(path.read_bytes())
         except OSError:
@@ -151,11 +181,10 @@ def fingerprint(root: Path) -> str:
 
 def content_files(root: Path) -> list[Path]:
     """List the content files of an atlas, sorted by name; links out of it are not."""
-    kinds, home = {".toml", ".json", ".geojson"}, root.resolve()
+    home = root.resolve()
     return sorted(
         path
-        for path in root.glob("*.*")
-        if path.suffix in kinds
-        and path.is_file()
-        and path.resolve().is_relative_to(home)
+        for pattern in CONTENT
+        for path in root.glob(pattern)
+        if path.is_file() and path.resolve().is_relative_to(home)
     )

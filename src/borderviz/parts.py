@@ -19,6 +19,7 @@ from borderviz.settings import Style
 
 P = TypeVar("P", Place, Label)
 R = TypeVar("R", Sector, Question)
+M = TypeVar("M", bound=BaseModel)
 
 
 class Shape(BaseModel):
@@ -132,6 +133,15 @@ class Parts:
             if row and self._is_new(row.id, name or "", table):
                 found.append(row)
         return found
+
+    def plain_rows(self, kind: type[M], name: str | None, table: str) -> list[M]:
+        """Read TOML tables of a model that has no id."""
+        tables = self.folder.tables(name, table) if name else []
+        rows = (
+            self.folder.model(kind, data, name or "", f"#{number}")
+            for number, data in enumerate(tables, 1)
+        )
+        return [row for row in rows if row is not None]
 
     def _identity(self, data: Any, number: int) -> str:
         """Name an entry whose id may be missing or of the wrong type."""

@@ -1,4 +1,4 @@
-"""The view a reader has, as one frozen value, and that value as a link.
+"""A view as a link, and a link as a view.
 
 `encode` writes only what differs from the atlas's defaults, with ids and never labels,
 so links are short, readable and survive a change of language. `decode` never raises:
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from borderviz.filters import PARAMETERS, Filters, decode_filter, encode_filters
+from borderviz.view import Decoded, ViewState
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
@@ -41,67 +41,31 @@ _AT = re.compile(
 _LONGEST = 2000
 
 
-_NOTHING = Filters()
-
-
-@dataclass(frozen=True)
-class ViewState:
-    """
-    Everything a link keeps.
-
-    Parameters
-    ----------
-    lang
-        Language code.
-    layers
-        Ids of the layers shown, in the atlas's order.
-    selected
-        Id of the selected record; empty for none.
-    listed
-        Which list the panel shows; empty for none.
-    filters
-        What narrows the events that are shown.
-    sheet
-        Which sheet under the map is open; empty for none.
-    sort
-        Column of the table, with a hyphen before it for the reverse; empty for by date.
-    circles
-        True if every uncertainty circle is drawn.
-    basemap
-        Id of an online background; empty for the offline one.
-    at
-        `lat,lon,zoom` of the map as the reader left it; empty for the opening view.
-    """
-
-    lang: str
-    layers: tuple[str, ...]
-    selected: str = ""
-    listed: str = ""
-    filters: Filters = _NOTHING
-    sheet: str = ""
-    sort: str = ""
-    circles: bool = False
-    basemap: str = ""
-    at: str = ""
-
-    def with_(self, **changes: object) -> ViewState:
-        """Return a copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """A view read from a link, and what of the link could not be used."""
-
-    view: ViewState
-    unknown_record: str = ""
-    ignored: tuple[str, ...] = ()
-
-
 def default_view(atlas: Atlas) -> ViewState:
     """Return the view that an empty link opens."""
     layers = tuple(layer.id for layer in atlas.settings.layers if layer.on)
     return ViewState(lang=atlas.settings.default_language, layers=layers)
+
+
+def step_views(atlas: Atlas) -> dict[str, ViewState]:
+    """Return the view of each step of the story, by its id."""
+    return {
+        step.id: decode_step(step.head.view, atlas).view.with_(story=step.id)
+        for step in atlas.story
+    }
+
+
+def decode_step(text: str, atlas: Atlas) -> Decoded:
+    """Read what a step shows; one that named a step would never come to an end."""
+    query = dict(parse_qsl(text, keep_blank_values=True))
+    query.pop("story", None)
+    return decode(query, atlas, ())
+
+
+def at_step(view: ViewState, identity: str, atlas: Atlas) -> ViewState:
+    """Return the view of a step, in the reader's language and on their background."""
+    step = atlas.step_views[identity]
+    return step.with_(lang=view.lang, basemap=view.basemap)
 
 
 def encode(view: ViewState, atlas: Atlas) -> dict[str, str]:
@@ -113,11 +77,15 @@ def encode(view: ViewState, atlas: Atlas) -> dict[str, str]:
     view
         The view.
     atlas
-        The atlas whose defaults are left out.
+        The atlas whose defaults are left out; in the story, the step's own are.
     """
     default = default_view(atlas)
+    if view.story:
+        view = view.with_(layers=default.layers, filters=Filters())
     fields = {
         "lang": view.lang if view.lang != default.lang else "",
+        "page": view.page,
+        "story": view.story,
         "sel": view.selected,
         "list": view.listed,
         **encode_filters(view.filters),
@@ -155,9 +123,15 @@ def decode(
         Ids of the online backgrounds on offer.
     """
     view, ignored, unknown = default_view(atlas), [], ""
+    step = query.get("story", "")[:_LONGEST]
+    is_told = step in {told.id for told in atlas.story} and not _OWN & query.keys()
+    if is_told:
+        view = at_step(view, step, atlas)
     for key in list(query)[:40]:
         value = query[key][:_LONGEST]
         changes: Mapping[str, object] | None
+        if key == "story" and is_told:
+            continue
         if key in PARAMETERS:
             narrower = decode_filter(key, value, atlas)
             changes = narrower and {"filters": view.filters.with_(**narrower)}
@@ -178,6 +152,8 @@ def decode_query(text: str, atlas: Atlas, basemaps: tuple[str, ...]) -> Decoded:
     return decode(query, atlas, basemaps)
 
 
+# What a step of the story decides itself: a link with these leads to the free map.
+_OWN = frozenset({*PARAMETERS, "layers", "show", "sort", "circles"})
 # Streamlit's own parameters, which are none of our business.
 _FOREIGN = frozenset({"embed", "embed_options"})
 
@@ -203,6 +179,8 @@ def _field(
             if not set(wanted) <= set(known):
                 return None
             return {"layers": tuple(layer for layer in known if layer in wanted)}
+        case "page" if value in {page.id for page in atlas.pages}:
+            return {"page": value}
         case "show" if value in SHEETS:
             return {"sheet": value}
         case "sort" if value.removeprefix("-") in SORTS:

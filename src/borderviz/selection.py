@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from borderviz.filters import Filters, events, matcher
 from borderviz.layers import layer_of
 from borderviz.model import Record
-from borderviz.permalink import ViewState
+from borderviz.view import ViewState
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas

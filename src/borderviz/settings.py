@@ -104,6 +104,13 @@ class KeyNumber(Model):
     record: Slug
 
 
+class Chapter(Model):
+    """A part of the story; its steps name it."""
+
+    id: Slug
+    name: Text
+
+
 class Preset(Model):
     """A view worth having, as the query part of a link without its question mark."""
 
@@ -198,6 +205,9 @@ class Settings(Model):
     sectors: str | None = None
     arrivals: str | None = None
     questions: str | None = None
+    story: str | None = None
+    pages: str | None = None
+    corrections: str | None = None
     attribution: Annotated[list[Text], Field(min_length=1)]
     reading: list[Text]
     numbers: list[KeyNumber]
@@ -206,6 +216,7 @@ class Settings(Model):
     turning_points: list[TurningPoint] = []
     known_counts: list[KnownCount] = []
     reference_lines: list[ReferenceLine] = []
+    chapters: list[Chapter] = []
     groups: list[Group]
     layers: list[Layer]
     vocabulary: Vocabulary

@@ -26,6 +26,7 @@ from borderviz.validate_lines import line_faults
 from borderviz.validate_lists import list_faults, outside
 from borderviz.validate_questions import question_faults
 from borderviz.validate_settings import settings_faults
+from borderviz.validate_story import story_faults
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
@@ -61,6 +62,7 @@ def check(atlas: Atlas, folder: Folder) -> None:
         *settings_faults(atlas),
         *line_faults(atlas),
         *question_faults(atlas),
+        *story_faults(atlas),
     ):
         folder.problem(
             file,

@@ -57,7 +57,7 @@ def test_the_real_page_has_a_toggle_for_each_layer(page, atlas):
         assert box.label.replace("\\", "").startswith(layer.name["en"])
     assert atlas.settings.title["en"] in html_of(app)
     assert address(app) == {}
-    assert not app.error
+    assert "bv-error bv-record" not in html_of(app)
 
 
 def test_a_toggle_is_written_to_the_address_and_taken_back(page, atlantis):
@@ -148,7 +148,7 @@ def test_damaged_content_is_named_without_a_traceback(page, tmp_path, damage, fi
     root = Path(shutil.copytree(ATLANTIS, tmp_path / "atlas"))
     damage(root)
     app = page(root)
-    assert len(app.error) == 1
+    assert html_of(app).count("bv-error bv-record") == 1
     assert file in html_of(app)
     assert "Traceback" not in html_of(app)
     assert not app.checkbox
@@ -156,7 +156,7 @@ def test_damaged_content_is_named_without_a_traceback(page, tmp_path, damage, fi
 
 def test_a_folder_that_is_not_there_is_told(page, tmp_path):
     app = page(tmp_path / "nothing")
-    assert len(app.error) == 1
+    assert html_of(app).count("bv-error bv-record") == 1
     assert "no such file" in html_of(app)
 
 
@@ -229,3 +229,114 @@ def test_unknown_filters_are_told(page):
     markup = html_of(page(mode="jetpack", within="x", sort="colour", show="all"))
     for part in ("mode=jetpack", "within=x", "sort=colour", "show=all"):
         assert part in markup
+
+
+def body_of(app: AppTest) -> str:
+    """Our own markup without its styles, which name every class."""
+    return re.sub(r"(?s)<style.*?</style>", "", html_of(app))
+
+
+def test_a_step_of_the_story_opens_from_its_link(page, atlantis):
+    app = page(story="reed-bridge")
+    markup = body_of(app)
+    step = atlantis.story[0]
+    assert step.passages["en"].title in markup
+    assert atlantis.story[1].passages["en"].title in markup  # the way on
+    assert "bv-in-story" in markup
+    assert "bv-sentence" not in markup
+    assert address(app) == {"story": "reed-bridge"}
+    assert not app.checkbox
+    assert not app.slider
+
+
+@pytest.mark.parametrize("lang", ["en", "eo"])
+@pytest.mark.parametrize("story", ["reed-bridge", "two-lines", "fog"])
+def test_every_step_opens_in_every_language(page, atlantis, lang, story):
+    app = page(story=story, lang=lang)
+    (step,) = (step for step in atlantis.story if step.id == story)
+    titles = step.titles
+    assert f">{titles.get(lang, titles['en'])}</h2>" in body_of(app)
+    assert app.segmented_control(LANG_KEY).value == lang
+
+
+def test_the_story_goes_on_in_another_language(page, atlantis):
+    app = page(story="two-lines")
+    app.segmented_control(LANG_KEY).set_value("eo").run()
+    assert address(app) == {"v": "1", "lang": "eo", "story": "two-lines"}
+    assert atlantis.story[1].titles["eo"] in body_of(app)
+
+
+def test_a_record_is_read_without_leaving_the_story(page, atlantis):
+    markup = body_of(page(story="fog", sel=RECORD))
+    assert atlantis.records[RECORD].title["en"] in markup
+    assert "story=fog" in markup  # the way back
+
+
+def test_a_step_with_a_view_of_its_own_leads_to_the_free_map(page):
+    app = page(story="fog", layers="sites")
+    markup = body_of(app)
+    assert "story=fog" in markup  # what was left out is told
+    assert "bv-in-story" not in markup
+    assert app.checkbox(layer_key("sites")).value is True
+    assert app.checkbox(layer_key("down")).value is False
+
+
+def test_a_page_opens_from_its_link_over_the_map(page, atlantis):
+    app = page(page="about")
+    markup = body_of(app)
+    passage = atlantis.pages[0].passages["en"]
+    assert f">{passage.title}</h2>" in markup
+    assert 'aria-current="page"' in markup
+    assert "bv-in-page" in markup
+    assert atlantis.fingerprint in markup
+    assert address(app) == {"page": "about"}
+    assert not app.checkbox
+
+
+def test_a_page_lies_over_a_step_and_both_stay_in_the_address(page, atlantis):
+    app = page(page="about", story="fog", lang="eo")
+    assert atlantis.pages[0].titles["eo"] in body_of(app)
+    assert address(app) == {"page": "about", "story": "fog", "lang": "eo"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("story", "foggy"), ("page", "abuot"), ("page", "<b>")]
+)
+def test_an_unknown_step_or_page_leads_to_the_map_and_is_told(page, key, value):
+    app = page(**{key: value})
+    markup = body_of(app)
+    assert f"{key}={value}".replace("<", "&lt;").replace(">", "&gt;") in markup
+    assert "<b></" not in markup
+    assert "bv-in-" not in markup
+    assert app.checkbox
+
+
+def test_story_and_pages_are_found_in_the_header(page, atlas, atlantis):
+    for root, found in ((ATLANTIS, atlantis), (ROOT / "geodata", atlas)):
+        markup = body_of(page(root))
+        assert f"story={found.story[0].id}" in markup
+        assert f"page={found.pages[0].id}" in markup
+        assert f">{found.pages[0].passages['en'].label}</a>" in markup
+
+
+def test_a_broken_step_is_named_without_a_traceback(page, tmp_path):
+    root = Path(shutil.copytree(ATLANTIS, tmp_path / "atlas"))
+    (root / "story" / "03-fog.en.md").write_text("no front matter", encoding="utf-8")
+    app = page(root, story="fog")
+    assert "story/03-fog.en.md" in body_of(app)
+    assert "Traceback" not in body_of(app)
+    assert not app.checkbox
+
+
+def test_an_atlas_without_story_and_pages_has_no_way_to_them(page, tmp_path):
+    root = Path(shutil.copytree(ATLANTIS, tmp_path / "atlas"))
+    settings = root / "atlas.toml"
+    text = settings.read_text(encoding="utf-8")
+    start, end = text.index("[[chapters]]"), text.index("[[groups]]")
+    text = text[:start] + text[end:]
+    for line in ('story = "story"\n', 'pages = "pages"\n'):
+        text = text.replace(line, "")
+    settings.write_text(text, encoding="utf-8")
+    markup = body_of(page(root))
+    assert "bv-ways" not in markup
+    assert "story=" not in markup

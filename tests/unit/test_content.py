@@ -75,3 +75,38 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
         atlas, problems = read(root)
         assert atlas is None
         assert [(p.file, p.found) for p in problems] == [("atlas.toml", "no such file")]
+
+
+def test_story_pages_and_corrections_are_content(atlantis_copy):
+    names = {
+        p.relative_to(atlantis_copy).as_posix() for p in content_files(atlantis_copy)
+    }
+    assert {
+        *("atlas.toml", "corrections.toml", "pages/01-about.eo.md"),
+        *("story/01-reed-bridge.en.md", "story/03-fog.en.md"),
+    } <= names
+    before = fingerprint(atlantis_copy)
+    path = atlantis_copy / "story" / "03-fog.eo.md"
+    path.write_text("", encoding="utf-8")
+    assert fingerprint(atlantis_copy) != before
+
+
+def test_the_fingerprint_knows_in_which_folder_a_file_is(atlantis_copy):
+    before = fingerprint(atlantis_copy)
+    page = atlantis_copy / "pages" / "01-about.eo.md"
+    page.rename(atlantis_copy / "story" / page.name)
+    assert fingerprint(atlantis_copy) != before
+
+
+def test_corrections_are_read_in_the_order_of_their_file(atlantis):
+    assert [found.date for found in atlantis.corrections] == [
+        "2003-08-01",
+        "2003-12-31",
+    ]
+    assert atlantis.corrections[0].records == []
+    assert atlantis.corrections[1].sources == ["harbour-gazette-2003-07"]
+
+
+def test_the_view_of_every_step_is_made_once(atlantis):
+    assert list(atlantis.step_views) == [step.id for step in atlantis.story]
+    assert atlantis.step_views is atlantis.step_views

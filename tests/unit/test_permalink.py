@@ -10,18 +10,22 @@ from hypothesis import strategies as st
 
 from borderviz.permalink import (
     LISTS,
-    Decoded,
-    ViewState,
+    at_step,
     decode,
+    decode_query,
     default_view,
     encode,
     is_position,
     to_query,
 )
+from borderviz.view import Decoded, ViewState
 from hostile import ALL
 
 BASEMAPS = ("osm", "dark")
-NAMES = ("v", "lang", "sel", "list", "layers", "circles", "map", "at", "embed")
+NAMES = (
+    *("v", "lang", "sel", "list", "layers", "circles", "map", "at", "embed"),
+    *("story", "page", "show"),
+)
 
 
 def positions():
@@ -47,7 +51,17 @@ def views(draw, atlas):
         circles=draw(st.booleans()),
         basemap=draw(st.sampled_from(["", *BASEMAPS])),
         at=draw(st.just("") | positions()),
+        page=draw(st.sampled_from(["", *(page.id for page in atlas.pages)])),
     )
+
+
+@st.composite
+def told_views(draw, atlas):
+    """Any view that a reader of the story can reach without leaving it."""
+    view = draw(views(atlas))
+    step = draw(st.sampled_from(atlas.story)).id
+    kept = {name: getattr(view, name) for name in ("selected", "listed", "at", "page")}
+    return at_step(view, step, atlas).with_(**kept)
 
 
 @given(st.data())
@@ -74,7 +88,8 @@ def hostile_text():
 @given(
     st.dictionaries(
         st.sampled_from(NAMES) | hostile_text(),
-        hostile_text() | st.sampled_from(["1", "en", "none", "eo.eo", "."]),
+        hostile_text()
+        | st.sampled_from(["1", "en", "none", "eo.eo", ".", "fog", "about"]),
         max_size=60,
     )
 )
@@ -86,6 +101,9 @@ def test_no_link_raises_or_leaves_the_view_unusable(atlantis, query):
     assert view.selected in {"", *atlantis.records}
     assert view.listed in {"", *LISTS}
     assert view.basemap in {"", *BASEMAPS}
+    assert view.page in {"", *(page.id for page in atlantis.pages)}
+    assert view.story in {"", *(step.id for step in atlantis.story)}
+    assert not (view.story and (view.sheet or view.circles or view.sort))
     assert view.at == "" or is_position(view.at)
     assert len(found.unknown_record) <= 80
     assert len(found.ignored) <= 5
@@ -198,3 +216,71 @@ def test_a_link_of_any_length_is_read_in_no_time(atlantis):
     found = decode(query, atlantis, BASEMAPS)
     assert found.view == default_view(atlantis)
     assert sum(map(len, found.ignored)) < 400
+
+
+@given(st.data())
+def test_a_step_comes_back_from_its_link_and_its_address(atlas, atlantis, data):
+    one = data.draw(st.sampled_from([atlas, atlantis]))
+    view = data.draw(told_views(one))
+    assert decode(encode(view, one), one, BASEMAPS) == Decoded(view)
+    assert decode_query(to_query(view, one)[1:], one, BASEMAPS) == Decoded(view)
+    assert not {"layers", "from", "to", "mode"} & encode(view, one).keys()
+
+
+def test_a_step_says_only_which_it_is(atlantis):
+    for step in atlantis.story:
+        view = at_step(default_view(atlantis), step.id, atlantis)
+        assert encode(view, atlantis) == {"v": "1", "story": step.id}
+        assert view == atlantis.step_views[step.id]
+
+
+def test_a_step_shows_what_it_says(atlantis):
+    view = atlantis.step_views["fog"]
+    assert view.layers == ("down", "routes")
+    assert (view.filters.since, view.filters.until) == ("1970", "1970")
+    assert view.filters.modes == ("raft",)
+    assert view.selected == ""  # the panel tells the story, not the record
+
+
+def test_a_step_keeps_the_reader_s_language_and_background_and_nothing_else(atlantis):
+    before = default_view(atlantis).with_(
+        lang="eo", basemap="osm", selected="hill-gate", sheet="table", at="31,-38,8"
+    )
+    after = at_step(before, "fog", atlantis)
+    assert after == atlantis.step_views["fog"].with_(lang="eo", basemap="osm")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("layers", "sites"), ("from", "1970"), ("to", "1970"), ("kind", "crossing")),
+        *(("dir", "up"), ("mode", "foot"), ("who", "fisher"), ("area", "reeds")),
+        *(("sure", "high"), ("within", "5"), ("cited", "2"), ("show", "table")),
+        *(("sort", "date"), ("circles", "1")),
+    ],
+)
+def test_a_link_to_a_step_that_shows_something_else_leads_to_the_free_map(
+    atlantis, key, value
+):
+    found = decode({"story": "fog", key: value, "sel": "hill-gate"}, atlantis, BASEMAPS)
+    assert found.view.story == ""
+    assert found.ignored == ("story=fog",)
+    assert found.view == decode({key: value, "sel": "hill-gate"}, atlantis, ()).view
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("story", "foggy"), ("story", ""), ("story", "FOG"), ("story", "about")),
+        *(("page", "fog"), ("page", ""), ("page", "../about"), ("story", "x" * 5000)),
+    ],
+)
+def test_an_unknown_step_or_page_is_told(atlantis, key, value):
+    found = decode({key: value, "lang": "eo"}, atlantis, BASEMAPS)
+    assert found.view == default_view(atlantis).with_(lang="eo")
+    assert found.ignored == (f"{key}={value[:40]}",)
+
+
+def test_a_page_lies_over_the_story_too(atlantis):
+    found = decode({"page": "about", "story": "fog"}, atlantis, BASEMAPS)
+    assert found == Decoded(atlantis.step_views["fog"].with_(page="about"))

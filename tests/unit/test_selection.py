@@ -15,13 +15,14 @@ from typer.testing import CliRunner
 from borderviz import cli
 from borderviz.filters import Filters, is_event
 from borderviz.layers import counts, layer_of
-from borderviz.permalink import ViewState, decode, default_view, encode
+from borderviz.permalink import decode, default_view, encode
 from borderviz.render.context import Context
 from borderviz.render.sentence import sentence
 from borderviz.render.table_html import table_html
 from borderviz.render.timeline_html import timeline_html
 from borderviz.selection import event_layers, select, ways_out
 from borderviz.texts import number_words
+from borderviz.view import ViewState
 from filter_strategy import any_filters
 
 QUERIES = (
@@ -173,7 +174,7 @@ def test_a_sentence_says_everything_that_narrows(atlas):
         "within 15 km",
         "2 sources or more",
         "confidence high",
-        "without the layer Crossings north, Incidents, Authorised passages",
+        "without the layers: Crossings north, Incidents and Authorised passages",
         f"of {select(atlas, view).total} ",
     ):
         assert words in said

@@ -7,6 +7,7 @@ from borderviz.permalink import LISTS, to_query
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
 from borderviz.render.record_html import article, section
+from borderviz.render.story_html import chapters_html, step_link
 
 
 def overview_html(context: Context) -> Html:
@@ -14,6 +15,7 @@ def overview_html(context: Context) -> Html:
     settings = context.atlas.settings
     return article(
         context,
+        _story(context),
         section(context.say("key-numbers"), _numbers(context)),
         section(
             context.say("latest"),
@@ -69,6 +71,22 @@ def _numbers(context: Context) -> Html:
         for n in context.atlas.settings.numbers
     ]
     return tag("div", *items, class_="bv-numbers")
+
+
+def _story(context: Context) -> Html:
+    """Lead into the story, by its beginning or by a chapter."""
+    steps = context.atlas.story
+    if not steps:
+        return Html("")
+    start = tag(
+        "a",
+        context.say("story-start"),
+        href=step_link(steps[0], context),
+        class_="bv-button bv-start",
+        target="_self",
+    )
+    title = context.say("story-title", count=len(steps))
+    return section(title, chapters_html(context), start)
 
 
 def _lists(context: Context) -> Html:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borderviz.filters import WORDS
-from borderviz.permalink import ViewState
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
 from borderviz.selection import Selection, event_layers, ways_out
 from borderviz.texts import date_words
+from borderviz.view import ViewState
 
 
 def sentence(selection: Selection, context: Context) -> str:
@@ -23,18 +23,23 @@ def sentence(selection: Selection, context: Context) -> str:
     context
         The view and the reader's language.
     """
-    count, total = len(selection.records), context.number(selection.total)
-    clauses = ", ".join(_clauses(context))
+    count, total = len(selection.records), selection.total
+    clauses = context.listed(_clauses(context), ",")
     if not clauses:
         return context.say("sentence-all", total=total)
     key = "sentence" if count else "sentence-none"
-    return context.say(key, count=context.number(count), total=total, clauses=clauses)
+    return context.say(key, count=count, total=total, clauses=clauses)
 
 
 def page_title(selection: Selection, context: Context) -> str:
-    """Name the page: the record that is selected, or the sentence, then the atlas."""
-    atlas = context.atlas
-    record = atlas.records.get(context.view.selected)
+    """Name the page: what is read, or what is shown, then the atlas."""
+    atlas, view = context.atlas, context.view
+    told = {d.id: d for d in ((*atlas.pages,) if view.page else (*atlas.story,))}
+    document = told.get(view.page or view.story)
+    record = None if view.page else atlas.records.get(view.selected)
+    if document and not record:
+        title = context.plain(document.titles)
+        return " · ".join((title, context.plain(atlas.settings.title)))
     is_narrow = any(_clauses(context))
     said = sentence(selection, context) if is_narrow else ""
     first = context.plain(record.title) if record else said
@@ -46,7 +51,7 @@ def _clauses(context: Context) -> Iterator[str]:
     filters, lang = context.view.filters, context.view.lang
     for name in WORDS:
         words = [word_of(name, word, context) for word in getattr(filters, name)]
-        listed = context.say("or").join(words)
+        listed = context.listed(words, "or")
         if name == "confidences" and words:
             yield context.say("clause-confidence", words=listed)
         elif words:
@@ -56,13 +61,13 @@ def _clauses(context: Context) -> Iterator[str]:
     if filters.until:
         yield context.say("clause-until", date=date_words(filters.until, lang))
     if filters.within_km:
-        yield context.say("clause-within", km=context.number(filters.within_km))
+        yield context.say("clause-within", km=filters.within_km)
     if filters.cited:
         yield context.say("clause-cited", count=filters.cited)
     off = [x for x in event_layers(context.atlas) if x not in context.view.layers]
     if off:
         names = [x.name for x in context.atlas.settings.layers if x.id in off]
-        listed = ", ".join(context.plain(name) for name in names)
+        listed = context.listed(context.plain(name) for name in names)
         yield context.say("clause-layers", names=listed)
 
 
@@ -79,8 +84,8 @@ def sentence_html(selection: Selection, context: Context) -> Html:
     """Write the sentence, what is not on the map, and the ways back."""
     parts = [tag("span", sentence(selection, context), class_="bv-said", role="status")]
     if selection.unplaced:
-        count = context.number(selection.unplaced)
-        parts.append(tag("small", context.say("sentence-unplaced", count=count)))
+        said = context.say("sentence-unplaced", count=selection.unplaced)
+        parts.append(tag("small", said))
     if list(_clauses(context)):
         everything = context.everything()
         parts.append(_link(context.say("show-everything"), everything))
@@ -98,14 +103,13 @@ def sentence_html(selection: Selection, context: Context) -> Html:
 
 
 def _way(name: str, count: int, view: ViewState, context: Context) -> Html:
-    number = context.number(count)
     if name == "layers":
-        words = context.say("way-out-layers", count=number)
+        words = context.say("way-out-layers", count=count)
     elif name == "all":
-        words = context.say("way-out-all", count=number)
+        words = context.say("way-out-all", count=count)
     else:
         said = context.say(f"filter-{name}")
-        words = context.say("way-out-drop", name=said, count=number)
+        words = context.say("way-out-drop", name=said, count=count)
     return _link(words, context.query(view))
 
 

@@ -29,6 +29,7 @@ SCRIPTS = (
     "core.js",
     "land.js",
     "lines.js",
+    "aside.js",
     "symbols.js",
     "select.js",
     "coverage.js",
@@ -36,6 +37,7 @@ SCRIPTS = (
     "bridge.js",
     "timeline.js",
     "strip.js",
+    "story.js",
 )
 COMPONENT = "map_files"
 

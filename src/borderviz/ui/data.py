@@ -39,7 +39,7 @@ def shared(root: Path) -> Shared:
 def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Describe the files of an atlas without reading them."""
     return tuple(
-        (path.name, (stat := path.stat()).st_mtime_ns, stat.st_size)
+        (str(path), (stat := path.stat()).st_mtime_ns, stat.st_size)
         for path in content_files(root)
     )
 

@@ -1,4 +1,4 @@
-"""The panel beside the map: notes on the link, then record, list or overview."""
+"""The panel beside the map: notes on the link, then record, list, story or overview."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import streamlit as st
 
 from borderviz.content import Atlas
 from borderviz.errors import near_ids
-from borderviz.permalink import Decoded
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
 from borderviz.render.list_html import list_html
 from borderviz.render.overview_html import overview_html
 from borderviz.render.record_html import record_html
+from borderviz.render.story_html import story_html
+from borderviz.view import Decoded
 
 
 def draw(atlas: Atlas, decoded: Decoded) -> None:
@@ -27,7 +28,8 @@ def panel_html(context: Context) -> Html:
         return record_html(record, context)
     if context.view.listed:
         return list_html(context.view.listed, context)
-    return overview_html(context)
+    step = next((s for s in context.atlas.story if s.id == context.view.story), None)
+    return story_html(step, context) if step else overview_html(context)
 
 
 def _notes(decoded: Decoded, context: Context) -> Html:
@@ -39,6 +41,6 @@ def _notes(decoded: Decoded, context: Context) -> Html:
         hint = [tag("p", context.say("did-you-mean")), *links] if links else []
         notes.append(tag("div", tag("p", text), *hint, class_="bv-note bv-record"))
     if decoded.ignored:
-        text = context.say("ignored", what=", ".join(decoded.ignored))
+        text = context.say("ignored", what=context.listed(decoded.ignored, ","))
         notes.append(tag("div", text, class_="bv-note", role="status"))
     return join(notes)

@@ -9,7 +9,8 @@ import streamlit as st
 
 from borderviz.content import Atlas
 from borderviz.filters import WORDS, Filters, decode_filter, events
-from borderviz.permalink import ViewState, decode_query
+from borderviz.permalink import decode_query
+from borderviz.view import ViewState
 
 YEARS_KEY = "filter-years"
 PRESET_KEY = "preset"

@@ -8,12 +8,12 @@ import streamlit as st
 
 from borderviz.content import Atlas
 from borderviz.filters import WORDS, choices, events
-from borderviz.permalink import ViewState
 from borderviz.render.context import Context
 from borderviz.render.html import tag
 from borderviz.render.sentence import word_of
 from borderviz.ui import filter_widgets, state
 from borderviz.ui.layers_panel import escaped
+from borderviz.view import ViewState
 
 
 def draw(atlas: Atlas, view: ViewState) -> None:
@@ -40,6 +40,7 @@ def draw(atlas: Atlas, view: ViewState) -> None:
             ["", *names],
             format_func=lambda x: names.get(x) or context.say("preset-none"),
             key=filter_widgets.PRESET_KEY,
+            placeholder=context.say("preset-none"),
             label_visibility="collapsed",
             on_change=state.on_preset,
             args=(atlas,),
@@ -84,16 +85,16 @@ def _steps(field: str, steps: Sequence[float], text: str, context: Context) -> N
     offered = sorted({*steps, getattr(context.view.filters, field)})
 
     def words(value: float) -> str:
-        number = context.number(value)
-        return (
-            context.say(text, km=number, count=number) if value else context.say("any")
-        )
+        if not value:
+            return context.say("any")
+        return context.say(text, km=value, count=value)
 
     st.selectbox(
         context.say(f"filter-{field}"),
         offered,
         format_func=words,
         key=filter_widgets.filter_key(field),
+        placeholder=context.say("any"),
         on_change=state.on_filter,
         args=(field,),
     )

@@ -1,14 +1,16 @@
-"""The top of the page: title and language."""
+"""The top of the page: title, ways to story and pages, language."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from borderviz.content import Atlas
-from borderviz.permalink import ViewState
 from borderviz.render.context import Context
-from borderviz.render.html import tag
+from borderviz.render.html import Html, tag
+from borderviz.render.prose_html import passage_of
+from borderviz.render.story_html import step_link
 from borderviz.ui import state
+from borderviz.view import ViewState
 
 
 def draw(atlas: Atlas, view: ViewState) -> None:
@@ -17,7 +19,15 @@ def draw(atlas: Atlas, view: ViewState) -> None:
     title = context.words(atlas.settings.title, "h1")
     subtitle = context.words(atlas.settings.subtitle, "p")
     skip = tag("a", context.say("skip"), href="#bv-panel", class_="bv-skip")
-    st.html(tag("div", skip, title, subtitle, class_="bv-title", lang=view.lang))
+    mode = " bv-in-page" if view.page else " bv-in-story" if view.story else ""
+    st.html(
+        tag(
+            "div",
+            *(skip, title, subtitle, _ways(context)),
+            class_=f"bv-title{mode}",
+            lang=view.lang,
+        )
+    )
     languages = atlas.settings.languages
     if len(languages) > 1:
         st.segmented_control(
@@ -30,3 +40,32 @@ def draw(atlas: Atlas, view: ViewState) -> None:
             on_change=state.on_language,
             args=(atlas,),
         )
+
+
+def _ways(context: Context) -> Html:
+    """Write the links to the story and to each page."""
+    atlas, view = context.atlas, context.view
+    links = []
+    if atlas.story:
+        links.append(
+            tag(
+                "a",
+                context.say("story"),
+                href=step_link(atlas.story[0], context),
+                aria_current="page" if view.story and not view.page else None,
+                target="_self",
+            )
+        )
+    for page in atlas.pages:
+        links.append(
+            tag(
+                "a",
+                passage_of(page.passages, context)[1].label,
+                href=context.query(view.with_(page=page.id, at="")),
+                aria_current="page" if view.page == page.id else None,
+                target="_self",
+            )
+        )
+    if not links:
+        return Html("")
+    return tag("nav", *links, class_="bv-ways", aria_label=context.say("pages"))

@@ -6,12 +6,12 @@ import streamlit as st
 
 from borderviz.content import Atlas
 from borderviz.layers import counts
-from borderviz.permalink import ViewState
 from borderviz.render.basemaps import BASEMAPS, basemap_name
 from borderviz.render.context import Context
 from borderviz.render.html import tag
 from borderviz.selection import Selection
 from borderviz.ui import state
+from borderviz.view import ViewState
 
 
 def draw_fold(atlas: Atlas, view: ViewState) -> None:
@@ -49,12 +49,13 @@ def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
         ["", *BASEMAPS],
         format_func=lambda x: basemap_name(x) if x else context.say("basemap-offline"),
         key=state.BASEMAP_KEY,
+        placeholder=context.say("basemap-offline"),
         on_change=state.on_basemap,
     )
     key, chosen = (
         ("basemap-active", view.basemap) if view.basemap else ("basemap-note", "")
     )
-    names = basemap_name(chosen) if chosen else ", ".join(_makers())
+    names = basemap_name(chosen) if chosen else context.listed(_makers(), ",")
     st.html(tag("p", context.say(key, name=names), class_="bv-small", lang=view.lang))
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from borderviz.permalink import ViewState, is_position
+from borderviz.permalink import is_position
 from borderviz.render.basemaps import tiles
+from borderviz.render.context import Context
 from borderviz.render.folium_map import base_map, view_group
 from borderviz.render.map_axes import span
 from borderviz.selection import Selection
-from borderviz.texts import say
 from borderviz.ui import state
 from borderviz.ui.data import Shared
+from borderviz.view import ViewState
 
 # The frame fills its container by style sheet; the component wants a number too.
 NOMINAL_HEIGHT = 700
@@ -21,6 +22,8 @@ NOMINAL_HEIGHT = 700
 def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> None:
     """Draw the map and listen; `returned_objects` is empty, so panning is silent."""
     at = st.query_params.get("at", "")
+    step = next((s for s in found.atlas.story if s.id == view.story), None)
+    chosen = view.selected or (step.head.focus if step else None) or ""
     st_folium(
         base_map(found.script),
         key=state.MAP_KEY,
@@ -33,14 +36,17 @@ def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> No
                 "layers": list(view.layers),
                 "hidden": sorted(selection.hidden),
                 "title": title,
-                "selected": view.selected,
+                "selected": chosen,
+                "step": view.story,
+                "box": step.head.box if step else [],
+                "quiet": chosen != view.selected,
                 "circles": view.circles,
-                "span": span(view.selected, found.atlas),
+                "span": span(chosen, found.atlas),
                 "tiles": tiles(view.basemap),
                 "at": at if is_position(at) else "",
                 "nav": state.navigation(),
                 "ack": state.acknowledged(),
-                "failed": say("map-failed", view.lang),
+                "failed": Context(found.atlas, view).say("map-failed"),
             }
         ),
         on_change=lambda: state.on_map(found.atlas),

@@ -10,14 +10,17 @@ import time
 
 import streamlit as st
 
-from borderviz.errors import BorderVizError, ContentError
+from borderviz.errors import BorderVizError
 from borderviz.paths import default_atlas
 from borderviz.render.context import Context
+from borderviz.render.css import plain_css
+from borderviz.render.error_html import error_html
 from borderviz.render.html import Html, tag
+from borderviz.render.page_html import page_html
 from borderviz.render.sentence import page_title, sentence_html
 from borderviz.render.timeline_html import timeline_html
 from borderviz.selection import select
-from borderviz.texts import say
+from borderviz.texts import DEFAULT, catalogue
 from borderviz.ui import (
     detail_panel,
     filters_panel,
@@ -29,18 +32,23 @@ from borderviz.ui import (
     state,
 )
 from borderviz.ui.data import Shared, shared
+from borderviz.view import ViewState
 
 YIELD_S = 0.005
+NAME = "borderviz"
 
 
 def run() -> None:
     """Draw the page for the atlas that the environment names."""
-    st.set_page_config(page_title="borderviz", layout="wide", page_icon=None)
     try:
         found = shared(default_atlas())
     except BorderVizError as error:
+        st.set_page_config(page_title=NAME, layout="wide", page_icon=None)
         _broken(error)
         return
+    view = state.read(found.atlas).view
+    title = page_title(select(found.atlas, view), Context(found.atlas, view))
+    st.set_page_config(page_title=title, layout="wide", page_icon=None)
     st.html(tag("style", Html(found.css), class_="bv-css"))
     _view(found)
 
@@ -55,20 +63,34 @@ def _view(found: Shared) -> None:
         # The map first, whatever its column: the browser fetches what the parts of the
         # page need in their order, and the map has the longest way to go.
         _map_and_detail(found)
-        selection = select(found.atlas, decoded.view)
-        context = Context(found.atlas, decoded.view)
-        with st.container(key="sentence"):
-            st.html(sentence_html(selection, context))
-        with st.container(key="timeline"):
-            st.html(timeline_html(selection, context))
-        with st.container(key="left"):
-            layers_panel.draw_fold(found.atlas, decoded.view)
-            with st.container(key="filters"):
-                filters_panel.draw(found.atlas, decoded.view)
-            with st.container(key="layers"):
-                layers_panel.draw(found.atlas, decoded.view, selection)
-        with st.container(key="sheets"):
-            sheets_panel.draw(selection, context)
+        if not (decoded.view.story or decoded.view.page):
+            _around(found, decoded.view)
+    if decoded.view.page:
+        with st.container(key="page"):
+            _page(Context(found.atlas, decoded.view))
+
+
+def _around(found: Shared, view: ViewState) -> None:
+    """Draw what stands around the map while it is free: words, filters, sheets."""
+    selection, context = select(found.atlas, view), Context(found.atlas, view)
+    with st.container(key="sentence"):
+        st.html(sentence_html(selection, context))
+    with st.container(key="timeline"):
+        st.html(timeline_html(selection, context))
+    with st.container(key="left"):
+        layers_panel.draw_fold(found.atlas, view)
+        with st.container(key="filters"):
+            filters_panel.draw(found.atlas, view)
+        with st.container(key="layers"):
+            layers_panel.draw(found.atlas, view, selection)
+    with st.container(key="sheets"):
+        sheets_panel.draw(selection, context)
+
+
+def _page(context: Context) -> None:
+    """Draw the page that lies over the map."""
+    page = next(p for p in context.atlas.pages if p.id == context.view.page)
+    st.html(page_html(page, context))
 
 
 @st.fragment
@@ -94,10 +116,7 @@ def _map_and_detail(found: Shared) -> None:
 
 def _broken(error: BorderVizError) -> None:
     """Say what is wrong with the content, without a traceback."""
-    problems = error.problems if isinstance(error, ContentError) else ()
-    st.error(
-        say("content-error", "en", count=len(problems)) if problems else str(error)
-    )
-    if problems:
-        st.write(say("content-error-hint", "en"))
-        st.html(tag("ul", *[tag("li", str(problem)) for problem in problems[:12]]))
+    wanted = (st.context.locale or "").partition("-")[0]
+    lang = wanted if catalogue(wanted) else DEFAULT
+    st.html(tag("style", Html(plain_css()), class_="bv-css"))
+    st.html(error_html(error, lang))

@@ -30,7 +30,7 @@ def draw(selection: Selection, context: Context) -> None:
         "numbers": lambda: numbers_html(context),
         "limits": lambda: limits_html(selection, context),
     }
-    count = context.number(len(selection.records))
+    count = len(selection.records)
     # All in one element: each of its own would cost every run a millisecond or two.
     tabs = [_tab(sheet, count, context) for sheet in SHEETS]
     st.html(tag("div", *tabs, class_="bv-tabs", lang=context.view.lang))
@@ -41,12 +41,14 @@ def draw(selection: Selection, context: Context) -> None:
         if sheet in LONG:
             time.sleep(YIELD_S)
         if sheet in writers:
-            st.html(_sheet(writers[sheet]()))
+            st.html(
+                _sheet(writers[sheet](), context.say(f"sheet-{sheet}", count=count))
+            )
         else:
             charts_panel.draw(selection.records, context)
 
 
-def _tab(sheet: str, count: str, context: Context) -> Html:
+def _tab(sheet: str, count: int, context: Context) -> Html:
     """Write a link that opens a sheet, or closes it."""
     is_open = context.view.sheet == sheet
     wanted = context.view.with_(sheet="" if is_open else sheet, at="")
@@ -61,5 +63,13 @@ def _tab(sheet: str, count: str, context: Context) -> Html:
     )
 
 
-def _sheet(content: Html) -> Html:
-    return tag("div", content, class_="bv-sheet", tabindex="0")
+def _sheet(content: Html, name: str) -> Html:
+    """Write what scrolls by itself: it can be reached by key, and says what it is."""
+    return tag(
+        "div",
+        content,
+        class_="bv-sheet",
+        tabindex="0",
+        role="region",
+        aria_label=name,
+    )

@@ -12,17 +12,11 @@ from typing import Any
 import streamlit as st
 
 from borderviz.content import Atlas
-from borderviz.permalink import (
-    Decoded,
-    ViewState,
-    decode,
-    decode_query,
-    encode,
-    is_position,
-)
+from borderviz.permalink import decode, decode_query, encode, is_position
 from borderviz.render.basemaps import BASEMAPS
 from borderviz.selection import with_event_layers
 from borderviz.ui import filter_widgets
+from borderviz.view import Decoded, ViewState
 
 MAP_KEY = "bv-map-value"
 LANG_KEY = "lang"
@@ -30,6 +24,10 @@ CIRCLES_KEY = "layer-circles"
 BASEMAP_KEY = "basemap"
 OPEN_KEY = "layers-open"
 FIELD_KEY = "search-field"
+
+
+# What a step of the story decides: a reader who changes it is in the free map.
+_STORYS_OWN = frozenset({"layers", "filters", "sheet", "sort", "circles"})
 
 
 def layer_key(identity: str) -> str:
@@ -61,7 +59,9 @@ def write(atlas: Atlas) -> None:
     """Bring the address after the view; leave it alone if it says the same."""
     decoded: Decoded = st.session_state["bv-decoded"]
     at = st.query_params.get("at", "")
-    view = decoded.view.with_(at=at if is_position(at) else "")
+    # Where the map was before a step of the story is no part of the step.
+    is_turned = st.session_state.pop("bv-turned", False)
+    view = decoded.view.with_(at=at if is_position(at) and not is_turned else "")
     wanted = encode(view, atlas)
     foreign = {
         k: v for k, v in st.query_params.to_dict().items() if k.startswith("embed")
@@ -85,7 +85,10 @@ def acknowledged() -> int:
 def change(**changes: Any) -> None:
     """Change some fields of the view, and forget notes about the old address."""
     decoded: Decoded = st.session_state["bv-decoded"]
-    st.session_state["bv-decoded"] = Decoded(decoded.view.with_(**changes))
+    view = decoded.view.with_(**changes)
+    if view.story and not _STORYS_OWN.isdisjoint(changes):
+        view = view.with_(story="")
+    st.session_state["bv-decoded"] = Decoded(view)
     st.session_state["bv-changed"] = True
 
 
@@ -168,7 +171,9 @@ def on_map(atlas: Atlas) -> None:
     picked, followed = message.get("set"), message.get("go")
     if isinstance(picked, dict) and "sel" in picked:
         if picked["sel"] in atlas.records:
-            change(selected=str(picked["sel"]), listed="")
+            is_over = bool(_view().page)
+            change(selected=str(picked["sel"]), listed="", page="")
+            st.session_state["bv-needs-page"] = is_over
             _end_search()
     elif isinstance(picked, dict) and isinstance(picked.get("q"), str):
         st.session_state["bv-searched"] = picked["q"][:200]
@@ -180,6 +185,9 @@ def on_map(atlas: Atlas) -> None:
         st.session_state["bv-decoded"] = after
         st.session_state["bv-changed"] = True
         _end_search()
+        st.session_state["bv-turned"] = bool(
+            after.view.story and after.view.story != before.story
+        )
         alike = after.view.with_(selected="", listed="", at="")
         if alike != before.with_(selected="", listed="", at=""):
             _set_widgets(after.view, atlas)

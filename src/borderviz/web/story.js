@@ -1,0 +1,70 @@
+/* The story's keys and boxes, and where the focus goes when a link has replaced what it stood in. */
+(() => {
+  "use strict";
+  const bv = window.borderviz;
+  const page = window.parent;
+  // Where the arrow keys have work of their own to do.
+  const BUSY = "input, textarea, select, [role=slider], [role=radiogroup], [role=tablist]";
+
+  const onKey = (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const rel = { ArrowRight: "next", ArrowLeft: "prev" }[event.key];
+    if (!rel || (event.target.closest && event.target.closest(BUSY))) return;
+    const link = page.document.querySelector(`.bv-turn a[rel=${rel}]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  };
+
+  /* A link that the next view has no more takes the focus with it: then the heading of
+     what came instead has it, and a screen reader reads on from there. */
+  bv.keepFocus = (link, href) => {
+    const { document } = page;
+    const names = /[?&]page=/.test(href) ? ["#bv-page-title"] : [".bv-told h2", "#bv-panel"];
+    const watch = new MutationObserver(() => {
+      if (link.isConnected) return;
+      const isHeld = document.activeElement && document.activeElement !== document.body;
+      const found = names.map((name) => document.querySelector(name)).find(Boolean);
+      if (!isHeld && !found) return;
+      if (!isHeld) lead(found);
+      watch.disconnect();
+      page.clearTimeout(end);
+    });
+    const end = page.setTimeout(() => watch.disconnect(), 3000);
+    watch.observe(document.body, { childList: true, subtree: true });
+  };
+
+  const lead = (heading) => {
+    heading.focus({ preventScroll: true });
+    const panel = heading.closest(".st-key-detail, .st-key-page");
+    if (panel) panel.scrollTop = 0;
+    heading.scrollIntoView({ block: "nearest" });
+  };
+
+  let next = null;
+
+  /* Show all of a box, whatever the size of the map; the address is not told of it. */
+  bv.fitBox = (box, gently) => {
+    next = { box, gently };
+    // A zoom that is under way ends where it began to go, whatever came between.
+    if (bv.map._animatingZoom) bv.map.once("moveend", fit);
+    else fit();
+  };
+
+  const fit = () => {
+    if (!next) return;
+    const { box, gently } = next;
+    const [west, south, east, north] = box;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    next = null;
+    bv.isGuided = true;
+    bv.map.stop();
+    bv.map.once("moveend", () => {
+      bv.isGuided = false;
+    });
+    const options = { padding: [12, 12], animate: gently && !isCalm };
+    bv.map.fitBounds([[south, west], [north, east]], options);
+  };
+
+  bv.watchStory = () => bv.listen([["keydown", onKey]]);
+})();
