@@ -57,7 +57,9 @@ def hostile_copy(source: Path, target: Path) -> Path:
         return f"{PAYLOADS[n % len(PAYLOADS)]} n{n}"
 
     languages = set(tomllib.loads((target / "atlas.toml").read_text())["languages"])
-    for path in sorted(target.iterdir()):
+    for path in sorted(target.glob("*/*.md")):
+        path.write_text(_spoilt(path.read_text(encoding="utf-8"), hostile), "utf-8")
+    for path in sorted(path for path in target.iterdir() if path.is_file()):
         if path.suffix == ".toml":
             document = tomllib.loads(path.read_text(encoding="utf-8"))
             _spoil(document, languages, hostile)
@@ -67,6 +69,32 @@ def hostile_copy(source: Path, target: Path) -> Path:
             _spoil(document, languages, hostile)
             path.write_text(json.dumps(document), encoding="utf-8")
     return target
+
+
+MARK = re.compile(r"^(#+ |- |[0-9]\. )")
+KEPT = re.compile(r"(\[@[^\]]*\]|\]\(#[^)]*\)|\[|^\{[a-z]+\}$)")
+
+
+def _spoilt(text: str, hostile: Callable[[str], str]) -> str:
+    """Replace the words of a Markdown file; links, citations, blocks and marks stay."""
+    _, head, body = re.split(r"(?m)^\+{3}$", text, maxsplit=2)
+    table = tomllib.loads(head)
+    table |= {key: hostile("") for key in ("title", "label") if key in table}
+    lines = []
+    for line in body.split("\n"):
+        mark = MARK.match(line)
+        start = mark[0] if mark else ""
+        parts = KEPT.split(line.removeprefix(start))
+        for n in range(0, len(parts), 2):
+            if any(c.isalnum() for c in parts[n]):
+                parts[n] = escaped(hostile(parts[n])) + " "
+        lines.append(start + "".join(parts))
+    return f"+++\n{toml_text(table)}\n+++\n" + "\n".join(lines)
+
+
+def escaped(text: str) -> str:
+    """Write a text as Markdown that says just this; what looks like a link is not."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text.replace("](", "] ("))
 
 
 WORDS = {"publisher", "title", "note", "name", "population_note", "status_as_of"}

@@ -18,7 +18,8 @@ SRC = Path(__file__).parents[1] / "src" / "borderviz"
 
 # The lowest first: a module imports only what stands on a line above its own.
 LAYERS = (
-    {"errors", "dates", "paths", "parsing", "spelling", "server"},
+    {"errors", "dates", "paths", "parsing", "prose", "scripts"},
+    {"spelling", "server"},
     {"linear", "model", "faults"},
     {"finest", "point_files"},
     {"settings", "questions"},
@@ -31,13 +32,14 @@ LAYERS = (
         "reading",
         "validate_lists",
     },
+    {"view", "documents", "translations"},
     {"permalink", "generalise", "axes"},
     {"selection", "along"},
-    {"citations", "parts", "validate_settings", "validate_harm"},
-    {"validate_lines", "validate_questions"},
+    {"citations", "document_files", "parts", "validate_settings", "validate_harm"},
+    {"validate_lines", "validate_questions", "validate_story"},
     {"validate"},
     {"content"},
-    {"arrivals", "limits", "measure", "related", "search", "strip", "locate"},
+    {"arrivals", "drafts", "limits", "measure", "related", "search", "strip", "locate"},
     {"competing"},
     {"render"},
     {"cli", "ui"},

@@ -26,7 +26,7 @@ from borderviz.validate_lists import is_box
 if TYPE_CHECKING:
     from borderviz.content import Atlas
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -83,18 +83,30 @@ def settings_faults(atlas: Atlas) -> Found:
             yield "styles.toml", name, fault
 
 
+def is_language(code: str) -> bool:
+    """
+    Tell whether a code means a language in which dates and numbers can be written.
+
+    Examples
+    --------
+    >>> [is_language(code) for code in ("pt", "pt-BR", "zh-Hant", "english", "zz")]
+    [True, True, True, False, False]
+    """
+    found = _LANGUAGE.fullmatch(code)
+    try:
+        return bool(found and Locale.parse(found[1]))
+    except UnknownLocaleError:
+        return False
+
+
 def _languages(settings: Settings) -> Iterator[Fault]:
     """Languages are such as dates and numbers can be written in."""
     for code, name in settings.languages.items():
-        try:
-            is_known = bool(_LANGUAGE.fullmatch(code) and Locale.parse(code))
-        except UnknownLocaleError:
-            is_known = False
-        if not is_known or not name.strip():
+        if not is_language(code) or not name.strip():
             yield Fault(
                 f"languages.{code}",
                 f"{code} = {name!r}",
-                "a code of two or three letters that is in use, and its own name",
+                "a code in use, such as pt or pt-BR, and its own name",
                 'Write it as in languages = {en = "English"}.',
             )
 

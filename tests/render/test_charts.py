@@ -314,7 +314,7 @@ def test_sources_name_each_publisher_once_and_link_only_where_it_is_allowed(
 @pytest.mark.parametrize("lang", ["en", "eo"])
 def test_hostile_words_stay_data(atlantis, tmp_path, lang):
     atlas = load(hostile_copy(atlantis.root, tmp_path / "hostile"))
-    own = set(catalogue("en").values())
+    own = {words for words in catalogue("en").values() if isinstance(words, str)}
     for chart in drawn(atlas, lang).values():
         spec = chart.chart.to_dict()
         for path, value in walk(spec):

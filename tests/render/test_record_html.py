@@ -11,12 +11,13 @@ import pytest
 from borderviz.citations import linkable
 from borderviz.content import load
 from borderviz.faults import texts_of
-from borderviz.permalink import Decoded, decode, default_view
+from borderviz.permalink import decode, default_view
 from borderviz.render.context import Context
 from borderviz.render.list_html import KINDS, list_html
 from borderviz.render.overview_html import latest, overview_html
 from borderviz.render.record_html import record_html
 from borderviz.texts import number_words, pick, say
+from borderviz.view import Decoded
 from hostile import hostile_copy, shown
 from markup import parsed
 

@@ -40,6 +40,23 @@ TEXT_ON = [
 ]
 
 
+GROUNDS = ("sea", "land", "shade")
+NAMES = ("place", "muted", "sea-label", "river")
+MARKS = (
+    "zone",
+    "river",
+    "sea-line",
+    "south",
+    "north",
+    "incident",
+    "authorised",
+    "point",
+    "site",
+    "fact",
+    "route",
+)
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -76,6 +93,24 @@ def test_every_colour_is_written_in_one_form(scheme):
 def test_text_can_be_read_on_its_ground(scheme, token, ground):
     colours = getattr(load_theme(), scheme)
     assert contrast(colours[token], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_map_can_be_read_on_every_ground(scheme, ground):
+    colours = getattr(load_theme(), scheme)
+    for name in NAMES:
+        assert contrast(colours[name], colours[ground]) >= 4.5, name
+    for mark in MARKS:
+        assert contrast(colours[mark], colours[ground]) >= 3, mark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_land_sea_and_the_country_of_the_subject_differ(scheme):
+    colours = getattr(load_theme(), scheme)
+    assert contrast(colours["land"], colours["sea"]) >= 1.15
+    assert contrast(colours["land"], colours["shade"]) >= 1.12
+    assert contrast(colours["coast"], colours["sea"]) >= 1.8
 
 
 def test_css_has_a_variable_for_every_token_that_follows_the_scheme():

@@ -1,4 +1,4 @@
-"""The command `borderviz`: check an atlas, measure its lines, locate points, show it.
+"""The command `borderviz`: check an atlas, measure, locate, translate, show it.
 
 Streamlit is started as a process of its own and never imported here. Exit codes:
 0 good, 1 a fault in the content, 2 a fault in the call or in a file that it names.
@@ -12,7 +12,7 @@ from io import TextIOWrapper
 
 import typer
 
-from borderviz.cli import commands, locate
+from borderviz.cli import commands, locate, translate
 from borderviz.cli.common import app, printable, problem_as_text
 from borderviz.errors import BorderVizError, ContentError
 from borderviz.server import serve, server_command
@@ -26,6 +26,7 @@ __all__ = [
     "problem_as_text",
     "serve",
     "server_command",
+    "translate",
 ]
 
 

@@ -28,6 +28,7 @@ from borderviz.render.basemaps import BASEMAPS
 from borderviz.selection import select
 from borderviz.server import serve, server_command
 from borderviz.texts import pick
+from borderviz.translations import notes
 
 
 def _show_version(wanted: bool) -> None:
@@ -60,6 +61,8 @@ def _check(
         typer.echo(json.dumps([problem.as_dict() for problem in problems], indent=2))
     elif atlas and not problems:
         typer.echo(summary(atlas))
+        for note in notes(atlas):
+            typer.echo(f"note: {printable(str(note))}")
     else:
         for problem in problems:
             typer.echo(problem_as_text(problem) + "\n")

@@ -81,9 +81,9 @@ def running_total(found: Arrivals, context: Context, look: Look) -> Chart:
     half = next(r for r, s in zip(rows, sums, strict=True) if 2 * s >= sums[-1])
     summary = context.say(
         "chart-total-summary",
-        total=context.number(sums[-1]),
-        year=rows[-1].last,
-        half=half.last,
+        total=sums[-1],
+        year=str(rows[-1].last),
+        half=str(half.last),
     )
     words = titles("chart-year-end", found, context)
     check = [context.words(found.check, "p")] if found.check else []
@@ -118,8 +118,8 @@ def _name(row: Row, context: Context) -> str:
     if row.is_year:
         return str(row.last)
     if row.first is None:
-        return context.say("chart-until", year=row.last)
-    return f"{row.first}–{row.last}"
+        return context.say("chart-until", year=str(row.last))
+    return context.say("numbers-span", low=str(row.first), high=str(row.last))
 
 
 def _written(years: Sequence[str]) -> list[str]:
@@ -156,13 +156,13 @@ def _year_words(found: Arrivals, context: Context) -> str:
     women, total = sum(row.female or 0 for row in rows), sum(row.total for row in rows)
     return context.say(
         "chart-arrivals-summary",
-        total=context.number(total),
-        women=context.number(women),
-        men=context.number(sum(row.male or 0 for row in rows)),
-        share=context.number(100 * women / (total or 1)),
-        most=context.number(most.total),
+        total=total,
+        women=women,
+        men=sum(row.male or 0 for row in rows),
+        share=context.percent(women / (total or 1), 1),
+        most=most.total,
         most_year=_name(most, context),
-        latest=context.number(latest.total),
+        latest=latest.total,
         latest_year=_name(latest, context),
     )
 
@@ -195,7 +195,7 @@ def _sources(found: Arrivals, context: Context) -> Html:
         series.append(tag("span", context.say("as-of", date=date)))
     return join(
         [
-            tag("p", join(series, ", ")) if series else Html(""),
+            tag("p", context.row(series, ",")) if series else Html(""),
             publishers((s for row in found.whole for s in row.sources), context),
         ]
     )

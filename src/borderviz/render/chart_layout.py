@@ -124,6 +124,8 @@ def finish(
         "titleFontWeight": "normal",
     }
     legend: dict[str, Any] = {"labelColor": ink, "labelFontSize": TEXT, "rowPadding": 4}
+    # Vega describes them in English only; the summary says what the chart shows.
+    axis["aria"] = legend["aria"] = False
     number = alt.NumberLocale(
         decimal=look.decimal, thousands=look.thousands, grouping=[3], currency=["", ""]
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from borderviz.citations import Reference, reference
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.render.sources_html import as_is
 from borderviz.theme import load_theme
 
 if TYPE_CHECKING:
@@ -130,22 +131,24 @@ def publishers(identities: Iterable[str], context: Context) -> Html:
         if identity in sources:
             one = reference(1, sources[identity], hosts=hosts)
             found.setdefault(one.source.publisher, []).append(one)
-    names = join([_publisher(name, refs) for name, refs in found.items()], ", ")
+    linked = (_publisher(name, refs, context) for name, refs in found.items())
+    names = context.row(linked, ",")
     label = context.say("sources")
     if len(found) <= FEW:
         return tag("p", tag("b", label), ": ", names) if found else Html("")
-    count = context.say("layer-count", name=label, count=context.number(len(found)))
+    count = context.say("layer-count", name=label, count=len(found))
     return join(folded(count, [tag("p", names)]))
 
 
-def _publisher(name: str, refs: Sequence[Reference]) -> Html:
+def _publisher(name: str, refs: Sequence[Reference], context: Context) -> Html:
     """Write one publisher; the link leads to the first of its texts that may be."""
     linked = next((ref for ref in refs if ref.url), None)
     if linked is None:
-        return tag("span", name, title=refs[0].source.title)
-    return tag(
+        return as_is("span", name, context, title=refs[0].source.title)
+    return as_is(
         "a",
         name,
+        context,
         href=linked.url,
         target="_blank",
         rel="noopener noreferrer",

@@ -36,8 +36,8 @@ class Pair:
 
     @property
     def share(self) -> float:
-        """The one as per cent of the other."""
-        return 100 * self.direct / self.total
+        """The one as a share of the other."""
+        return self.direct / self.total
 
 
 def how_rare(found: Arrivals, context: Context, look: Look) -> Chart | None:
@@ -107,7 +107,7 @@ def _drawn(
     small: list[Datum] = []
     for pair in pairs:
         year, total = str(pair.year), context.number(pair.total)
-        shown, share = context.number(pair.direct), context.number(pair.share)
+        shown, share = context.number(pair.direct), context.percent(pair.share, 1)
         both = {"bar": year, "name": year}
         large.append(
             {
@@ -151,14 +151,14 @@ def _words(pairs: list[Pair], context: Context) -> str:
     latest = pairs[-1]
     return context.say(
         "chart-rare-summary",
-        years=context.number(len(pairs)),
-        direct=context.number(whole.direct),
-        total=context.number(whole.total),
-        share=context.number(whole.share),
-        year=latest.year,
-        latest=context.number(latest.direct),
-        latest_total=context.number(latest.total),
-        latest_share=context.number(latest.share),
+        years=len(pairs),
+        direct=whole.direct,
+        total=whole.total,
+        share=context.percent(whole.share, 1),
+        year=str(latest.year),
+        latest=latest.direct,
+        latest_total=latest.total,
+        latest_share=context.percent(latest.share, 1),
     )
 
 
@@ -166,7 +166,5 @@ def _scope(entry: Direct, context: Context) -> Html:
     """Write one count, drawn or not, with what it covers."""
     period = context.plain(entry.label) or entry.period
     if entry.people is not None:
-        period = context.say(
-            "chart-rare-count", period=period, count=context.number(entry.people)
-        )
+        period = context.say("chart-rare-count", period=period, count=entry.people)
     return noted(period, context.words(entry.scope))

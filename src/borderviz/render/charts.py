@@ -139,11 +139,14 @@ def _events(
         totals.append({**bar, "count": total, "shown": context.number(total)})
     summary = context.say(
         "chart-events-summary",
-        count=context.number(len(records)),
-        list=", ".join(
-            context.say("chart-item", name=total["name"], count=total["shown"])
-            for total in totals
-            if total["count"]
+        count=len(records),
+        list=context.listed(
+            (
+                context.say("chart-item", name=total["name"], count=total["count"])
+                for total in totals
+                if total["count"]
+            ),
+            ",",
         ),
     )
     number = context.say("chart-records")
@@ -176,7 +179,7 @@ def _decades(records: Sequence[Record], context: Context) -> Groups:
     found = {of(record) for record in records}
     known = sorted(int(decade) for decade in found if decade)
     every = range(known[0], known[-1] + 10, 10) if known else ()
-    names = {str(d): context.say("chart-decade", year=d) for d in every}
+    names = {str(d): context.say("chart-decade", year=str(d)) for d in every}
     if "" in found:
         names[""] = context.say("chart-undated")
     return Groups(of, names, "chart-decade-axis")
@@ -223,7 +226,7 @@ def _directions(groups: Groups, context: Context, style: Look) -> dict[str, str]
 def _record_sources(records: Sequence[Record], context: Context) -> Html:
     """Say where the records' own sources are: there are too many to name here."""
     cited = {source for record in records for source in record.sources}
-    text = context.say("chart-events-sources", count=context.number(len(cited)))
+    text = context.say("chart-events-sources", count=len(cited))
     link = tag(
         "a",
         list_title("sources", context),

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from borderviz.content import Atlas
 from borderviz.filters import Filters
 from borderviz.layers import layer_of
 from borderviz.model import Record
-from borderviz.permalink import ViewState, to_query
-from borderviz.render.html import Html, tag
+from borderviz.permalink import to_query
+from borderviz.render.html import Html, join, tag
 from borderviz.selection import with_event_layers
-from borderviz.texts import Words, date_words, number_words, pick, say
+from borderviz.texts import (
+    Words,
+    date_words,
+    list_words,
+    number_words,
+    percent_words,
+    pick,
+    range_words,
+    say,
+)
+from borderviz.view import ViewState
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Context:
 
     def say(self, key: str, **values: object) -> str:
         """Return an interface text."""
-        return say(key, self.view.lang, **values)
+        return say(key, self.view.lang, self.atlas.texts, **values)
 
     def words(self, text: dict[str, str] | None, name: str = "span") -> Html:
         """Wrap an atlas text in an element that says its language if it is another."""
@@ -66,11 +78,31 @@ class Context:
         first = date_words(record.date, self.view.lang)
         if not record.date_end:
             return first
-        return f"{first} – {date_words(record.date_end, self.view.lang)}"
+        last = date_words(record.date_end, self.view.lang)
+        return range_words(first, last, self.view.lang)
 
     def number(self, value: float, digits: int = 1) -> str:
         """Write a number."""
         return number_words(value, self.view.lang, digits)
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Write a share of one as per cent."""
+        return percent_words(share, self.view.lang, digits)
+
+    def listed(
+        self, items: Iterable[str], how: Literal["and", "or", ","] = "and"
+    ) -> str:
+        """Put plain words in a row as the language does."""
+        return list_words(items, self.view.lang, how)
+
+    def row(
+        self, items: Iterable[Html], how: Literal["and", "or", ","] = "and"
+    ) -> Html:
+        """Put pieces of markup in a row as the language does."""
+        pieces = list(items)
+        between = self.listed(["\0"] * len(pieces), how).split("\0")
+        parts = zip(between, [*pieces, Html("")], strict=True)
+        return join(x for pair in parts for x in pair) if pieces else Html("")
 
     def term(self, field: str, key: str | None) -> str:
         """Return the atlas's word for a vocabulary value."""
@@ -80,6 +112,7 @@ class Context:
     def link(self, record: Record | str, **changes: object) -> str:
         """Write the address that selects a record and keeps the rest of the view."""
         identity = record if isinstance(record, str) else record.id
+        changes = {"page": "", **changes}
         view = self.view.with_(selected=identity, at="", **changes)
         return to_query(view, self.atlas)
 
@@ -90,6 +123,11 @@ class Context:
     def here(self) -> str:
         """Write the address of this view, the map's position left to the browser."""
         return self.query(self.view.with_(at=""))
+
+    def back(self) -> tuple[str, str]:
+        """Return words and address that lead from a record or list to where one was."""
+        key = "back-to-story" if self.view.story else "back-to-overview"
+        return self.say(key), self.link("", listed="")
 
     def everything(self) -> str:
         """Write the address of this view without filters, every event layer on."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from borderviz.content import Atlas
 from borderviz.settings import Layer, Style
+from borderviz.texts import say
 from borderviz.theme import css_variables, load_theme
 
 
@@ -43,12 +44,40 @@ def page_css(atlas: Atlas, symbols: dict[str, str]) -> str:
     )
     return (
         css_variables(load_theme())
+        + f":root{{--bv-languages:{len(atlas.settings.languages)}}}"
         + style_classes(atlas)
         + web_file("page.css")
+        + web_file("story.css")
         + web_file("strip.css")
         + web_file("numbers.css")
+        + web_file("print.css")
+        + "".join(_waiting(lang) for lang in atlas.settings.languages)
         + swatches
     )
+
+
+def plain_css() -> str:
+    """Write the style sheet of a page that has no atlas."""
+    return css_variables(load_theme()) + web_file("page.css") + web_file("story.css")
+
+
+def css_string(text: str) -> str:
+    r"""
+    Write a text as a string of a style sheet that no character can end.
+
+    Examples
+    --------
+    >>> css_string('a"b</style>')
+    '"a\\22 b\\3c \\2f style\\3e "'
+    """
+    letters = (c if c.isalnum() else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(letters)}"'
+
+
+def _waiting(lang: str) -> str:
+    """Say in the map's place, in the language of the page, that it is on its way."""
+    words = css_string(say("map-loading", lang))
+    return f".stApp:has(.bv-title:lang({lang})) .st-key-map::before{{content:{words}}}"
 
 
 def _swatch(layer: Layer, atlas: Atlas, symbols: dict[str, str]) -> str:
@@ -60,8 +89,8 @@ def _swatch(layer: Layer, atlas: Atlas, symbols: dict[str, str]) -> str:
     )
     address = f'url("data:image/svg+xml,{quote(svg)}")'
     return (
-        f".st-key-layer-{layer.id} [data-testid=stWidgetLabel]::before{{content:'';"
-        "flex:none;width:18px;height:18px;"
+        f":is(.st-key-layer-{layer.id} [data-testid=stWidgetLabel],.bv-w-{layer.id})"
+        "::before{content:'';flex:none;width:18px;height:18px;"
         f"background:var(--bv-{style.token});-webkit-mask:{address};mask:{address}}}"
     )
 

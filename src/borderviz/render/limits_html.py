@@ -11,10 +11,9 @@ from borderviz.selection import Selection
 def limits_html(selection: Selection, context: Context) -> Html:
     """Write the limits of what is shown."""
     found = limits(selection.records, context.atlas)
-    count = context.number(found.total)
     return tag(
         "div",
-        tag("p", context.say("limits-intro", count=count)),
+        tag("p", context.say("limits-intro", count=found.total)),
         tag("div", *_groups(found, context), class_="bv-limits"),
         _counts(selection, context),
         tag("p", context.say("limits-missing")),
@@ -39,7 +38,10 @@ def _groups(found: Limits, context: Context) -> list[Html]:
             ("limits-sources", sources),
         )
     ]
-    decades = [(f"{year}–{year + 9}", n) for year, n in found.decades.items()]
+    decades = [
+        (context.say("numbers-span", low=str(year), high=str(year + 9)), n)
+        for year, n in found.decades.items()
+    ]
     most = max(found.decades.values(), default=0)
     note = tag("p", context.say("limits-decades-note"), class_="bv-small")
     groups.append(_group("limits-decades", decades, most, context, note, share=False))
@@ -61,7 +63,7 @@ def _group(
         part = number / whole if whole else 0
         said = context.number(number) if number else context.say("limits-decade-none")
         if share and number:
-            said = f"{said} ({context.number(100 * part, 0)} %)"
+            said = f"{said} ({context.percent(part)})"
         bar = tag("i", style=f"width:{100 * part:.1f}%", aria_hidden="true")
         lines.append(tag("div", tag("dt", words), tag("dd", said, bar)))
     children = [tag("h3", context.say(title)), tag("dl", *lines, class_="bv-bars")]
@@ -80,8 +82,8 @@ def _counts(selection: Selection, context: Context) -> Html:
         said = context.say(
             "limits-counts-line",
             label="\0",
-            value=context.number(found.known.value),
-            count=context.number(found.count),
+            value=found.known.value,
+            count=found.count,
         )
         before, after = said.split("\0")
         rows.append(tag("li", before, label, after))

@@ -38,14 +38,14 @@ def list_html(name: str, context: Context) -> Html:
         records = [r for r in context.atlas.records.values() if r.kind in KINDS[name]]
         body, count = (
             _grouped(records, name, context),
-            context.say("list-count", count=context.number(len(records))),
+            context.say("list-count", count=len(records)),
         )
     return article(
         context,
         tag(
             "a",
-            context.say("back-to-overview"),
-            href=context.link("", listed=""),
+            context.back()[0],
+            href=context.back()[1],
             class_="bv-back",
             target="_self",
         ),
@@ -62,7 +62,7 @@ def _sources(context: Context) -> tuple[Html, str]:
         context.atlas.sources.values(), key=lambda s: s.publisher.casefold()
     )
     found = [reference(n, s, hosts=hosts) for n, s in enumerate(ordered, 1)]
-    count = context.say("sources-count", count=context.number(len(found)))
+    count = context.say("sources-count", count=len(found))
     return source_list(found, context), count
 
 
@@ -73,7 +73,8 @@ def _grouped(records: list[Record], name: str, context: Context) -> Html:
         records = sorted(records, key=lambda r: (r.date or "", r.id), reverse=True)
 
         def heading(record: Record) -> str:
-            return f"{(record.date or '')[:3]}0–{(record.date or '')[:3]}9"
+            first = f"{(record.date or '')[:3]}0"
+            return context.say("numbers-span", low=first, high=f"{first[:3]}9")
 
     elif name == "facts":
         records = sorted(

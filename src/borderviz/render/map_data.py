@@ -19,16 +19,17 @@ from borderviz.filters import events
 from borderviz.geometry import legs, simplified
 from borderviz.layers import layer_of
 from borderviz.model import Record
-from borderviz.permalink import ViewState
 from borderviz.render.context import Context
 from borderviz.render.map_axes import axes_data
 from borderviz.render.packing import packed
 from borderviz.render.symbol import symbol_of
-from borderviz.texts import catalogue, say
+from borderviz.texts import template_of
+from borderviz.view import ViewState
 
 LINE_TOLERANCE_M = 15.0
-LINE_UNITS = 100_000
-NEAR_UNITS = 10_000
+# Steps per degree, several to what the drawing leaves out: about 4 m, 22 m and 220 m.
+LINE_UNITS = 25_000
+NEAR_UNITS = 5_000
 FAR_UNITS = 500
 
 
@@ -54,7 +55,9 @@ def base_data(atlas: Atlas, symbols: dict[str, str]) -> dict[str, Any]:
         "symbols": symbols,
         "layers": [{"id": x.id, "style": x.style} for x in settings.layers],
         "styles": {
-            name: {"form": s.form, "weight": s.weight, "dash": s.dash}
+            # With a shape of its own it marks a place; events differ by mode.
+            name: s.model_dump(include={"form", "weight", "dash"})
+            | {"isPlace": "symbol" in s.model_fields_set}
             for name, s in atlas.styles.items()
         },
         "land": [_land(p, shape) for p, shape in atlas.land if not _is_close(p)],
@@ -133,6 +136,7 @@ MAP_TEXTS = (
     "read-more",
     "close",
     "map-title",
+    "map-keys",
     "link-copied",
     "strip-km",
     "uncertainty-legend",
@@ -156,7 +160,7 @@ def words_data(atlas: Atlas, lang: str) -> dict[str, Any]:
     return {
         "lang": lang,
         "languages": atlas.settings.languages,
-        "ui": {key: catalogue(lang).get(key) or say(key, "en") for key in MAP_TEXTS},
+        "ui": {key: template_of(key, lang, atlas.texts)[0] for key in MAP_TEXTS},
         "attribution": [context.plain(a) for a in atlas.settings.attribution],
         "records": [
             _entry(r, context)
@@ -185,13 +189,8 @@ def words_data(atlas: Atlas, lang: str) -> dict[str, Any]:
         ],
         "stops": _stops(context),
         "labels": [
-            {
-                "id": label.id,
-                "name": context.plain(label.name),
-                "kind": label.kind,
-                "rank": label.rank,
-                "at": [lon, lat],
-            }
+            label.model_dump(include={"id", "kind", "rank", "near"})
+            | {"name": context.plain(label.name), "at": [lon, lat]}
             for label, (lon, lat) in atlas.labels
         ],
     }
@@ -227,7 +226,7 @@ def _entry(record: Record, context: Context) -> dict[str, Any]:
     }
     for key, text in (("lang", record.title), ("gistLang", gist)):
         if context.view.lang not in text:
-            found[key] = next(iter(text))
+            found[key] = context.pick(text).lang
     if record.id in atlas.positions:
         lon, lat = atlas.positions[record.id]
         symbol, turn = symbol_of(record, atlas)

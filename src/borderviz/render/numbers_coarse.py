@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderviz.competing import Profile
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.render.sources_html import AS_IS
 
 
 def facts(profile: Profile, context: Context) -> Html:
@@ -14,7 +15,7 @@ def facts(profile: Profile, context: Context) -> Html:
         context.say(
             "numbers-curve-facts",
             km=context.number(whole.length_km),
-            vertices=context.number(whole.vertices),
+            vertices=whole.vertices,
             metres=context.number(profile.spacing_m, 0),
         ),
         " ",
@@ -24,7 +25,8 @@ def facts(profile: Profile, context: Context) -> Html:
     data = context.say(
         "version", version=atlas.settings.version, hash=atlas.fingerprint
     )
-    parts.append(tag("small", f"{', '.join(profile.files)} · {data}"))
+    files = context.row((tag("span", x, class_=AS_IS) for x in profile.files), ",")
+    parts.append(tag("small", files, " · ", data))
     return tag("p", *parts)
 
 
@@ -49,7 +51,7 @@ def reached(profile: Profile, context: Context) -> Html:
     for key, none in (("numbers-longer", 0), ("numbers-shorter", None)):
         values = [context.number(km) for km, t in profile.reached if t == none]
         if values:
-            parts.append(tag("p", context.say(key, values=", ".join(values))))
+            parts.append(tag("p", context.say(key, values=context.listed(values))))
     return join(parts)
 
 

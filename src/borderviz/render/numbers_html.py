@@ -90,12 +90,11 @@ def _article(comparison: Comparison, context: Context) -> Html:
             tag("h4", context.say("numbers-curve")),
             curve_html(comparison.profile, comparison.panels[0][0], context),
         ]
-    count = context.number(len(refs))
     sources = source_list(list(refs.values()), context, place=writer.place)
     parts.append(
         tag(
             "details",
-            tag("summary", context.say("numbers-sources", count=count)),
+            tag("summary", context.say("numbers-sources", count=len(refs))),
             sources,
         )
     )
@@ -130,7 +129,7 @@ def _beside(comparison: Comparison, context: Context) -> Html:
         tag(
             "li",
             record_link(record.id, context.words(record.title), context),
-            f": {context.say('length-measured', km=context.number(km))}",
+            f": {context.say('length-measured', km=km)}",
         )
         for record, km in comparison.beside
     ]

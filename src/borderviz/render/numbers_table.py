@@ -82,8 +82,8 @@ class TableWriter:
                 low=low,
                 high=high,
                 unit=context.plain(group.unit),
-                claims=context.number(found.claims),
-                sources=context.number(found.sources),
+                claims=found.claims,
+                sources=found.sources,
             )
             yield tag("small", words)
 

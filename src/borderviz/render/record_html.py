@@ -11,6 +11,7 @@ from borderviz.render.html import Html, join, tag
 from borderviz.render.short_facts import short_facts
 from borderviz.render.sources_html import cited, source_list
 from borderviz.render.where_html import along_parts, exact_parts
+from borderviz.texts import date_words
 
 
 def record_html(record: Record, context: Context) -> Html:
@@ -81,8 +82,8 @@ def _head(record: Record, context: Context) -> Html:
         "header",
         tag(
             "a",
-            context.say("back-to-overview"),
-            href=context.link("", listed=""),
+            context.back()[0],
+            href=context.back()[1],
             class_="bv-back",
             target="_self",
         ),
@@ -119,7 +120,9 @@ def _outcome(record: Record, context: Context) -> Html:
         parts.append(context.words(record.outcome, "p"))
     if record.status:
         as_of = (
-            context.say("as-of", date=record.status_as_of)
+            context.say(
+                "as-of", date=date_words(record.status_as_of, context.view.lang)
+            )
             if record.status_as_of
             else context.say("status-unknown-date")
         )
@@ -149,7 +152,7 @@ def _value(value: float | int | dict[str, str], context: Context) -> Html:
 def _lengths(record: Record, context: Context, refs: dict[str, Reference]) -> Html:
     parts = []
     if length := length_of(record, context.atlas):
-        text = context.say("length-measured", km=context.number(length))
+        text = context.say("length-measured", km=length)
         parts.append(tag("p", text, class_="bv-measured"))
     if area := area_of(record, context.atlas):
         text = context.say("area-measured", km=context.number(area, 0))
@@ -158,7 +161,7 @@ def _lengths(record: Record, context: Context, refs: dict[str, Reference]) -> Ht
         rows = [
             tag(
                 "tr",
-                tag("td", tag("b", f"{context.number(s.km)} km")),
+                tag("td", tag("b", context.say("strip-km", km=s.km))),
                 tag("td", context.words(s.who), cited(s.sources, refs)),
             )
             for s in record.stated

@@ -8,7 +8,11 @@ from urllib.parse import urlsplit
 from borderviz.citations import Reference
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.scripts import language_of
 from borderviz.texts import date_words
+
+# The class of what stands in its own words, whatever language the page is in.
+AS_IS = "bv-as-is"
 
 
 def cited(identities: Iterable[str], refs: dict[str, Reference]) -> Html:
@@ -31,28 +35,66 @@ def source_list(
 ) -> Html:
     """Write a numbered list, linked where allowed; `place` names it on its page."""
     items = [
-        tag("li", *_entry(r, context), id=f"bv-{place}-{r.number}", value=str(r.number))
+        tag(
+            "li",
+            *_entry(r, context),
+            id=f"bv-{place}-{r.number}",
+            value=str(r.number),
+            tabindex="-1",
+        )
         for r in found
     ]
     return tag("ol", *items, class_="bv-sources")
 
 
+def as_is(
+    name: str, text: str, context: Context, **attributes: str | bool | None
+) -> Html:
+    """
+    Write words that are not ours to translate, with the language they seem to be in.
+
+    Parameters
+    ----------
+    name
+        Element name.
+    text
+        A title, a publisher, another spelling of a name.
+    context
+        Gives the language around it.
+    **attributes
+        More attributes of the element.
+    """
+    lang = language_of(text, context.view.lang)
+    return tag(name, text, class_=AS_IS, lang=lang, **attributes)
+
+
 def _entry(found: Reference, context: Context) -> list[Html | str]:
-    title: Html | str = found.source.title
-    if found.url:
+    text = found.source.title
+    if found.url.startswith("?"):
+        title = as_is("a", text, context, href=found.url, target="_self")
+    elif not found.url:
+        title = as_is("span", text, context)
+    else:
         host = (urlsplit(found.url).hostname or "").removeprefix("www.")
-        title = tag(
+        title = as_is(
             "a",
-            found.source.title,
+            text,
+            context,
             href=found.url,
             target="_blank",
             rel="noopener noreferrer",
             title=host,
         )
-    parts: list[Html | str] = [tag("b", found.source.publisher), ": ", title]
+    parts: list[Html | str] = [
+        as_is("b", found.source.publisher, context),
+        ": ",
+        title,
+    ]
     date = date_words(found.issued, context.view.lang) if found.issued else ""
     if date:
-        parts += [", ", date]
+        # Words instead of a date are the source's own.
+        is_words = date == found.issued and not date.isdecimal()
+        parts += [", ", as_is("span", date, context) if is_words else date]
     remarks = []
     if found.is_described:
         remarks.append(context.say("source-described"))
@@ -61,5 +103,5 @@ def _entry(found: Reference, context: Context) -> list[Html | str]:
     if remarks:
         parts += [" ", tag("small", f"({'; '.join(remarks)})")]
     if found.source.note:
-        parts += [" ", tag("small", found.source.note, lang="en")]
+        parts += [" ", tag("small", found.source.note, class_=AS_IS, lang="en")]
     return parts

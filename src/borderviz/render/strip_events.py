@@ -88,13 +88,12 @@ def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
 def _said(found: EventStrip, context: Context) -> str:
     """Say in words what the strip shows: how many, how many only vaguely, the rest."""
     whole = sum(mark.along.km is None for mark in found.marks)
-    numbers = {
-        "count": len(found.marks),
-        "vague": whole,
-        "elsewhere": found.elsewhere,
-    }
-    words = {key: context.number(value, 0) for key, value in numbers.items()}
-    return context.say("strip-said", **words)
+    return context.say(
+        "strip-said",
+        count=len(found.marks),
+        vague=whole,
+        elsewhere=found.elsewhere,
+    )
 
 
 def _grid(scale: Scale, axis: Axis) -> list[Html]:

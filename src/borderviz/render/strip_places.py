@@ -42,8 +42,10 @@ def places_html(axis: Axis, context: Context) -> Html:
     )
     said = context.say(
         "strip-places-said",
-        points=context.number(len(found.points), 0),
-        towns=context.number(len(found.left) + len(found.right), 0),
+        points=context.say("strip-points-count", count=len(found.points)),
+        towns=context.say(
+            "strip-towns-count", count=len(found.left) + len(found.right)
+        ),
     )
     parts = [(context.plain(r.title), low, high) for r, low, high in axis.parts]
     drawing = (

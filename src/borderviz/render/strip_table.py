@@ -29,9 +29,11 @@ def km_words(along: Along, context: Context) -> str:
 
     def words(low: float, high: float) -> str:
         ends = [context.number(round(km, digits), digits) for km in (low, high)]
-        return ends[0] if ends[0] == ends[1] else "–".join(ends)
+        if ends[0] == ends[1]:
+            return ends[0]
+        return context.say("numbers-span", low=ends[0], high=ends[1])
 
-    return ", ".join(words(low, high) for low, high in along.spans)
+    return context.listed((words(low, high) for low, high in along.spans), ",")
 
 
 def _doubt(mark: Mark, context: Context) -> list[Html]:
@@ -59,7 +61,7 @@ def sector_words(along: Along, axis: Axis, context: Context) -> str:
     names = {sector.id: sector.name for sector, _, _ in axis.sectors}
     if len(along.sectors) == len(names):
         return context.say("sectors-all")
-    return ", ".join(context.plain(names[s]) for s in along.sectors)
+    return context.listed(context.plain(names[s]) for s in along.sectors)
 
 
 def strip_table(marks: Sequence[Mark], axis: Axis, context: Context) -> Html:
@@ -94,6 +96,5 @@ def strip_table(marks: Sequence[Mark], axis: Axis, context: Context) -> Html:
         class_="bv-records",
         lang=context.view.lang,
     )
-    count = context.number(len(marks), 0)
-    summary = tag("summary", context.say("strip-table", count=count))
+    summary = tag("summary", context.say("strip-table", count=len(marks)))
     return tag("details", summary, table, class_="bv-s-table")

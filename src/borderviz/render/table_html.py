@@ -10,6 +10,7 @@ from borderviz.model import Record
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
 from borderviz.render.sentence import word_of
+from borderviz.render.sources_html import AS_IS
 from borderviz.selection import Selection
 
 Key = Callable[[Record, Context], object]
@@ -34,7 +35,7 @@ KEYS: dict[str, Key] = {
     "sure": lambda r, _: RANK[r.confidence],
     "cited": lambda r, _: len(r.sources),
 }
-NUMBERS = ("people", "exact", "cited")
+CLASSES = {"people": "bv-n", "exact": "bv-n", "cited": "bv-n", "id": AS_IS}
 
 
 def sorted_records(
@@ -64,12 +65,11 @@ def table_html(selection: Selection, context: Context) -> Html:
     if not selection.records:
         return tag("p", context.say("table-empty"), class_="bv-small")
     rows = sorted_records(selection.records, context.view.sort, context)
-    count = context.number(len(rows))
     heads = [_head(name, context) for name in KEYS]
     heads += [tag("th", context.say(f"col-{name}"), scope="col") for name in PLAIN]
     return tag(
         "table",
-        tag("caption", context.say("table-caption", count=count)),
+        tag("caption", context.say("table-caption", count=len(rows))),
         tag("thead", tag("tr", *heads)),
         tag("tbody", *[_row(record, context) for record in rows]),
         class_="bv-records",
@@ -122,9 +122,6 @@ def _row(record: Record, context: Context) -> Html:
         "tr",
         tag("td", context.date(record)),
         tag("th", link, scope="row"),
-        *[
-            tag("td", words, class_="bv-n" if name in NUMBERS else None)
-            for name, words in cells.items()
-        ],
+        *[tag("td", words, class_=CLASSES.get(name)) for name, words in cells.items()],
         data_id=record.id,
     )

@@ -22,7 +22,8 @@ NARROWEST = 0.0088
 MARKS_PX, PITCH_PX = 62, 7.0
 # A label's width as a share of the timeline, by the letter; CJK letters are wider.
 LETTER, WIDE_LETTER = 0.0079, 0.0155
-LINES, LINE_PX = 4, 13
+# As high as a pointer needs (WCAG 2.2, 2.5.8).
+LINES, LINE_PX = 3, 24
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,9 @@ def timeline_html(selection: Selection, context: Context) -> Html:
         ),
         class_="bv-timeline-frame",
         lang=context.view.lang,
+        tabindex="0",
+        role="region",
+        aria_label=context.say("timeline"),
     )
 
 

@@ -1,25 +1,57 @@
 """Words for people: the interface's texts, and the atlas's, in the reader's language.
 
 A text that has no words in that language falls back to the default language and says
-which one it is in, so that a page can mark the passage; it is never blank.
+which one it is in, so that a page can mark the passage; it is never blank. Dates,
+numbers, plurals and lists follow the language's customs as CLDR has them.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from typing import TypeAlias
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from borderviz.texts.formats import (
+    date_words,
+    list_words,
+    number_words,
+    percent_words,
+    range_words,
+)
+from borderviz.texts.tables import (
+    BY,
+    DEFAULT,
+    USUAL,
+    Template,
+    catalogue,
+    categories,
+    locale_of,
+    names_of,
+    table_faults,
+)
 
-from borderviz.dates import PartialDate
+__all__ = [
+    "DEFAULT",
+    "Own",
+    "Template",
+    "Words",
+    "catalogue",
+    "categories",
+    "date_words",
+    "list_words",
+    "locale_of",
+    "names_of",
+    "number_words",
+    "percent_words",
+    "pick",
+    "range_words",
+    "say",
+    "table_faults",
+    "template_of",
+]
 
-DEFAULT = "en"
-# English here is British: day before month, as in the texts.
-LOCALES = {"en": "en_GB"}
+# An atlas's own words for the interface, by language and key.
+Own: TypeAlias = Mapping[str, Mapping[str, Template]]
 
 
 @dataclass(frozen=True)
@@ -42,16 +74,24 @@ class Words:
     is_fallback: bool
 
 
-@cache
-def catalogue(lang: str) -> dict[str, str]:
-    """Read the interface texts of one language; empty if there is no such file."""
-    path = files("borderviz.texts").joinpath(f"{lang}.toml")
-    if not path.is_file():
-        return {}
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def template_of(key: str, lang: str, own: Own | None = None) -> tuple[Template, str]:
+    """
+    Find an interface text and the language it is in: the atlas's, ours, the default's.
+
+    Raises
+    ------
+    KeyError
+        If there is no such text.
+    """
+    found = own.get(lang, {}).get(key) if own else None
+    found = found or catalogue(lang).get(key)
+    if found:
+        return found, lang
+    found = own.get(DEFAULT, {}).get(key) if own else None
+    return found or catalogue(DEFAULT)[key], DEFAULT
 
 
-def say(key: str, lang: str, **values: object) -> str:
+def say(key: str, lang: str, own: Own | None = None, /, **values: object) -> str:
     """
     Return an interface text, in the default language if `lang` lacks it.
 
@@ -61,16 +101,41 @@ def say(key: str, lang: str, **values: object) -> str:
         Name in the text files.
     lang
         Language code.
+    own
+        What an atlas says in its own words.
     **values
-        What fills the braces of the text.
+        What fills the braces of the text. Numbers are written as the language does and
+        decide between singular and plural; give words where it matters that they stay
+        as they are, as in a year.
 
     Examples
     --------
-    >>> say("place-within", "en", km="5")
-    'Known within about 5 km'
+    >>> say("place-within", "en", km=2.5)
+    'Known within about 2.5 km'
+    >>> say("list-count", "en", count=1), say("list-count", "en", count=1200)
+    ('1 record', '1,200 records')
     """
-    template = catalogue(lang).get(key) or catalogue(DEFAULT)[key]
-    return template.format(**values) if values else template
+    template, spoken = template_of(key, lang, own)
+    if isinstance(template, dict):
+        number = values.get(template.get(BY, USUAL))
+        template = template.get(_category(number, spoken)) or template["other"]
+    if not values:
+        return template
+    return template.format(**{name: _shown(x, lang) for name, x in values.items()})
+
+
+def _category(number: object, lang: str) -> str:
+    """Tell which plural a number takes, as it is written: to one decimal."""
+    if not isinstance(number, int | float):
+        return "other"
+    return str(locale_of(lang).plural_form(round(number, 1)))
+
+
+def _shown(value: object, lang: str) -> object:
+    """Write a number as the language does; leave anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return number_words(value, lang)
 
 
 def pick(text: dict[str, str], lang: str, default: str = "") -> Words:
@@ -94,41 +159,3 @@ def pick(text: dict[str, str], lang: str, default: str = "") -> Words:
         return Words(text[lang], lang, is_fallback=False)
     other = default if default in text else next(iter(text))
     return Words(text[other], other, is_fallback=True)
-
-
-def date_words(text: str, lang: str) -> str:
-    """
-    Write a partial date in a reader's language, no more exact than it is known.
-
-    Examples
-    --------
-    >>> [date_words(d, "en") for d in ("1968-01-21", "1968-01", "1968")]
-    ['21 January 1968', 'January 1968', '1968']
-    """
-    try:
-        date = PartialDate.parse(text)
-    except ValueError:
-        return text
-    locale = _locale(lang)
-    if date.precision == "day":
-        return format_date(date.first, "long", locale=locale)
-    skeleton = "yMMMM" if date.precision == "month" else "y"
-    return format_skeleton(skeleton, date.first, locale=locale)
-
-
-def number_words(value: float, lang: str, digits: int = 1) -> str:
-    """
-    Write a number in a reader's language, with at most some decimals.
-
-    Examples
-    --------
-    >>> number_words(34537, "en"), number_words(246.38, "ko")
-    ('34,537', '246.4')
-    """
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=_locale(lang))
-
-
-@cache
-def _locale(lang: str) -> Locale:
-    return Locale.parse(LOCALES.get(lang, lang))
