@@ -199,6 +199,8 @@ class Label(Model):
     kind: Literal["country", "sea", "river"]
     name: Text
     rank: Annotated[int, Field(ge=1, le=4)]
+    # Where else it may stand in near views, (lon, lat): the map shows one of them.
+    near: list[Annotated[list[float | int], Field(min_length=2, max_length=2)]] = []
     note: Text | None = None
 
 

@@ -103,6 +103,11 @@ def _labels(atlas: Atlas) -> Found:
     for label, position in atlas.labels:
         faults = [
             *outside(position, settings, "geometry"),
+            *(
+                f
+                for lon, lat in label.near
+                for f in outside((lon, lat), settings, "near")
+            ),
             *language_faults(texts_of(label), settings.languages),
         ]
         yield from ((file, label.id, fault) for fault in faults)

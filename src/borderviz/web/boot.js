@@ -18,6 +18,8 @@
   const known = Object.hasOwn(words, wanted) ? wanted : lang;
   const coming = { [known]: json(words[known]) };
 
+  // Until somebody tells it, Streamlit's page says of itself that it is in English.
+  window.parent.document.documentElement.lang = known;
   bv.base = json(base);
   bv.json = json;
   bv.wordsOf = (code) => (coming[code] = coming[code] || json(words[code]));

@@ -22,7 +22,7 @@
 
   /* Keep where the map is in the address, without a new entry and without a run. */
   bv.noteView = () => {
-    if (!bv.view) return;
+    if (!bv.view || bv.isGuided) return;
     isMoved = true;
     const address = new URL(page.location.href);
     address.searchParams.set("v", "1");
@@ -31,11 +31,42 @@
     page.history.replaceState(page.history.state, "", address.pathname + query + address.hash);
   };
 
+  /* At a new step of the story the map goes where the step wants it; whoever leaves the
+     story keeps the map where it is. */
+  bv.forgetView = (isFree) => {
+    isMoved = isFree;
+  };
+
   bv.tellLanguage = (lang) => {
     page.document.documentElement.lang = lang;
   };
 
+  const PAPER = 680; // pixels: the width of A4 between its margins
+  let isPaper = false;
+
+  /* Paper is white, and has the map as the screen had it, made as wide as the sheet. */
+  const onPrint = () => {
+    isPaper = true;
+    useScheme();
+    bv.map.eachLayer((layer) => layer._redraw && layer._redraw()); // not in a frame's time
+    const { clientWidth, clientHeight } = window.frameElement;
+    const scale = Math.min(1.2, PAPER / clientWidth);
+    const { style } = page.document.documentElement;
+    style.setProperty("--bv-map-width", `${clientWidth}px`);
+    style.setProperty("--bv-map-height", `${clientHeight}px`);
+    style.setProperty("--bv-map-scale", scale);
+  };
+
+  const onPrinted = () => {
+    isPaper = false;
+    useScheme();
+    for (const part of ["width", "height", "scale"]) {
+      page.document.documentElement.style.removeProperty(`--bv-map-${part}`);
+    }
+  };
+
   const scheme = () => {
+    if (isPaper || matchMedia("print").matches) return "light";
     const app = page.document.querySelector(".stApp");
     const found = app ? page.getComputedStyle(app).colorScheme : "";
     if (found === "dark" || found === "light") return found;
@@ -75,6 +106,7 @@
   const follow = (link, href) => {
     const id = new URLSearchParams(href).get("sel");
     if (id && link.closest(".bv-hits")) bv.zoomTo(id, false);
+    bv.keepFocus(link, href);
     bv.send({ go: href.slice(1) });
   };
 
@@ -119,11 +151,16 @@
       attributeFilter: ["class", "style"],
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", useScheme);
+    matchMedia("print").addEventListener("change", useScheme);
+    page.addEventListener("beforeprint", onPrint);
+    page.addEventListener("afterprint", onPrinted);
     page.document.addEventListener("click", onClick, true);
     const navigation = page.navigation; // older browsers have none
     if (navigation) navigation.addEventListener("currententrychange", onAddress);
     window.addEventListener("pagehide", () => {
       observer.disconnect();
+      page.removeEventListener("beforeprint", onPrint);
+      page.removeEventListener("afterprint", onPrinted);
       if (navigation) navigation.removeEventListener("currententrychange", onAddress);
       page.document.removeEventListener("click", onClick, true);
     });
@@ -132,7 +169,14 @@
   let credit;
   let zoomControl;
 
+  /* Leaflet names the button that closes a popup in English, whatever the page speaks. */
+  const nameClose = () => {
+    const button = bv.popup._closeButton;
+    if (button) button.setAttribute("aria-label", bv.say("close"));
+  };
+
   bv.addControls = () => {
+    bv.map.on("popupopen", nameClose);
     zoomControl = L.control.zoom({ position: "topleft" }).addTo(bv.map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(bv.map);
     const Credit = L.Control.extend({
@@ -147,12 +191,13 @@
   bv.nameControls = (words) => {
     if (!words || !credit) return;
     const tiles = bv.view && bv.view.tiles ? [bv.view.tiles.attribution] : [];
-    credit.textContent = [...tiles, ...words.attribution].join(" · ");
+    credit.textContent = [...tiles, ...words.attribution].join("\u00a0· ");
     zoomControl._zoomInButton.title = words.ui["zoom-in"];
     zoomControl._zoomOutButton.title = words.ui["zoom-out"];
     zoomControl._zoomInButton.setAttribute("aria-label", words.ui["zoom-in"]);
     zoomControl._zoomOutButton.setAttribute("aria-label", words.ui["zoom-out"]);
     bv.map.getContainer().setAttribute("aria-label", words.ui["map-title"]);
     window.frameElement.title = words.ui["map-title"];
+    nameClose();
   };
 })();

@@ -32,10 +32,17 @@
     return found;
   };
 
-  bv.say = (key, values) => {
-    let text = bv.words.ui[key] || "";
-    for (const [name, value] of Object.entries(values || {})) {
-      text = text.split(`{${name}}`).join(String(value));
+  /* Fill a text of the interface; a table of words has one for each plural of its language. */
+  bv.say = (key, values = {}) => {
+    const { lang, ui } = bv.words;
+    let text = ui[key] || "";
+    if (text.other) {
+      const rule = new Intl.PluralRules(lang).select(values[text.by || "count"]);
+      text = text[rule] || text.other;
+    }
+    for (const [name, value] of Object.entries(values)) {
+      const words = typeof value === "number" ? value.toLocaleString(lang) : String(value);
+      text = text.split(`{${name}}`).join(words);
     }
     return text;
   };
@@ -78,6 +85,7 @@
     bv.watchPage();
     bv.watchTimeline();
     bv.watchStrips();
+    bv.watchStory();
     bv.ready = bv.base.then((base) => {
       bv.baseData = base;
       const refit = () => map.invalidateSize({ pan: true, animate: false });
@@ -139,16 +147,20 @@
     const isFirst = !before;
     const isNewLanguage = isFirst || before.lang !== command.lang;
     if (isNewLanguage) bv.useWords(words);
+    const isTurned = !isFirst && before.step !== command.step;
     if (isFirst || before.nav !== command.nav) {
-      if (command.at || !isFirst) bv.openAt(command.at);
-    }
+      if (command.box.length && !command.at) bv.fitBox(command.box, false);
+      else if (command.at || !isFirst) bv.openAt(command.at);
+    } else if (isTurned && command.step) bv.fitBox(command.box, true);
+    if (isTurned) bv.forgetView(!command.step);
     const narrowed = bv.useHidden(command.hidden);
     const changed = bv.useLayers(command.layers) || narrowed;
     window.parent.document.title = command.title;
     bv.useTiles(command.tiles);
-    if (command.ack >= bv.sent && (isFirst || command.selected !== bv.selected)) {
-      const still = isFirst && Boolean(command.at);
-      bv.mark(command.selected, { open: true, move: !still, still });
+    const isOther = command.selected !== bv.selected || (isTurned && bv.selected);
+    if (command.ack >= bv.sent && (isFirst || isOther)) {
+      const still = (isFirst && Boolean(command.at)) || command.quiet;
+      bv.mark(command.selected, { open: !command.quiet, move: !still, still });
     } else if (isNewLanguage && bv.selected) {
       bv.mark(bv.selected, { open: bv.popup.isOpen(), move: false });
     }

@@ -100,7 +100,7 @@
         const key = high === undefined ? "uncertainty-more" : "uncertainty-step";
         const swatch = bv.element("i");
         swatch.style.setProperty("--shade", SHADES[n]);
-        const words = high === low ? String(low) : bv.say(key, { low, high });
+        const words = high === low ? low.toLocaleString(bv.words.lang) : bv.say(key, { low, high });
         box.append(swatch, bv.element("b", "", words));
       });
       return box;

@@ -5,6 +5,18 @@
   const drawn = []; // [Leaflet layer, {option: token}]
   const probe = bv.element("i");
 
+  // Before the map is made: whoever wants no motion gets each view at once.
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    const still = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false };
+    const { panBy } = L.Map.prototype;
+    L.Map.mergeOptions({ ...still, inertia: false });
+    L.Map.include({
+      panBy(offset, options) {
+        return panBy.call(this, offset, { ...options, animate: false });
+      },
+    });
+  }
+
   /* Resolve a colour token of the style sheet to a colour a canvas understands. */
   bv.colour = (token) => {
     if (!probe.isConnected) document.body.appendChild(probe);
@@ -53,10 +65,13 @@
     const parts = land.parts.map((rings) => rings.map((r) => bv.unpack(r, land.units)));
     const options = { renderer, interactive: false, smoothFactor: land.near ? 0.8 : 1 };
     if (land.filled) {
-      add(
-        L.polygon(parts, { ...options, stroke: false, fillOpacity: 1 }),
-        { fillColor: land.water ? "sea" : land.shaded ? "shade" : "land" },
-      );
+      const ground = land.water ? "sea" : land.shaded ? "shade" : "land";
+      // A line of its own colour hides the joint with the coarse land.
+      const stroke = land.close && !land.water;
+      add(L.polygon(parts, { ...options, stroke, weight: 1.5, fillOpacity: 1 }), {
+        fillColor: ground,
+        color: ground,
+      });
       const coast = land.close ? [] : parts.flat().flatMap(withoutCuts);
       add(L.polyline(coast, { ...options, weight: 0.8 }), { color: "coast" });
     } else {

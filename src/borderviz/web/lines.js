@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
+  bv.mains = []; // lines without a dash: what the map is about, never to be hidden
 
   bv.drawLines = (base) => {
     const bands = base.lines.filter((line) => line.filled);
@@ -47,10 +48,11 @@
     const common = { interactive: false, smoothFactor: 1 };
     const dashArray = style.dash;
     if (!dashArray) {
+      bv.mains.push({ layer: line.layer, points });
       path(L.polyline, points, item, {
         ...common,
         className: "bv-casing",
-        weight: style.weight + 2.5,
+        weight: style.weight + 3,
       });
     }
     path(L.polyline, points, item, {

@@ -5,7 +5,13 @@
   const circles = L.layerGroup();
   const chosen = L.layerGroup();
   const LOWEST = 270; // pixels: on a map less high than this no popup opens
-  bv.popup = L.popup({ maxWidth: 300, minWidth: 200, autoPanPadding: [24, 24], className: "bv-popup" });
+  bv.popup = L.popup({
+    maxWidth: Math.min(300, window.innerWidth - 90),
+    minWidth: 200,
+    offset: [0, -6],
+    autoPanPadding: [24, 24],
+    className: "bv-popup",
+  });
 
   const line = (parts, className) => {
     const words = parts.filter(Boolean).join(" · ");
