@@ -8,7 +8,7 @@ PORT ?= 8501
 ATLAS ?= geodata
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-locate geodata geodata-check references format clean
+.PHONY: help run test check audit bench bench-locate geodata geodata-check references format clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -27,6 +27,9 @@ check: $(VENV)/test.stamp ## Check format, lint, types and the content of the at
 
 bench: $(VENV)/test.stamp ## Measure speed beside a bare page and a plain map (needs Chromium)
 	@$(BIN)/python benchmarks/run.py
+
+audit: $(VENV)/test.stamp ## Audit accessibility and good practice with Lighthouse (needs Chromium, npx)
+	@$(BIN)/python benchmarks/audit.py
 
 bench-locate: $(VENV)/test.stamp ## Measure how long it takes to locate up to a million points
 	@$(BIN)/python benchmarks/locate.py

@@ -148,3 +148,41 @@ def test_a_page_lies_over_the_map_and_gives_it_back(dashboard, atlas):
     dashboard.wait_address(page="", layers="routes")
     expect(dashboard.detail).to_be_visible()
     assert dashboard.js("() => window.__mark === map")
+
+
+@pytest.mark.parametrize(
+    ("query", "link"),
+    [
+        ("", ".bv-tab-table"),
+        ("?show=table", ".bv-tab-table"),
+        ("?show=table", ".bv-sheet thead th:nth-child(2) a"),
+        ("?from=2024", ".bv-sentence a"),
+    ],
+)
+def test_the_focus_stays_where_a_link_was_replaced(dashboard, query, link):
+    dashboard.open(query)
+    here = dashboard.page.locator(link).first
+    if "sentence" in link:
+        here = dashboard.page.locator(link, has_text="Show everything")
+    here.focus()
+    dashboard.page.keyboard.press("Enter")
+    dashboard.page.wait_for_function("q => location.search !== q", arg=query)
+    dashboard.page.wait_for_function(
+        "() => document.activeElement !== document.body && "
+        "document.activeElement.isConnected"
+    )
+    expect(dashboard.page.locator(link).first).to_be_focused()
+
+
+def test_on_a_phone_a_chosen_record_stands_right_below_the_map(visit, atlas):
+    phone = visit(**PHONE)
+    record = atlas.records["2025-10-19-cheorwon-soldier"]
+    phone.open(f"?sel={record.id}")
+    expect(phone.title).to_have_text(record.title["en"])
+    below = phone.page.evaluate(
+        """() => {
+          const bottom = (name) => document.querySelector(name).getBoundingClientRect();
+          return bottom(".st-key-detail").top - bottom(".st-key-map").bottom;
+        }"""
+    )
+    assert 0 <= below < 40

@@ -112,7 +112,7 @@ def test_a_record_of_three_sectors_has_three_ribbons_and_no_point(dashboard, atl
     bars = dashboard.page.locator(f'.bv-s-bar[data-id="{SECTORS}"]')
     expect(bars).to_have_count(3)
     expect(mark_of(dashboard, SECTORS)).to_have_count(0)
-    expect(dashboard.detail).to_contain_text("Yeoncheon, Hwacheon front, Goseong")
+    expect(dashboard.detail).to_contain_text("Yeoncheon, Hwacheon front and Goseong")
 
 
 @pytest.mark.parametrize("axis", ["mdl", "china-border", "russia-border"])

@@ -13,8 +13,10 @@ from borderviz.render.story_html import chapters_html, step_link
 def overview_html(context: Context) -> Html:
     """Write the overview."""
     settings = context.atlas.settings
+    title = tag("h2", context.say("overview"), class_="bv-hidden-words", tabindex="-1")
     return article(
         context,
+        title,
         _story(context),
         section(context.say("key-numbers"), _numbers(context)),
         section(
@@ -27,6 +29,7 @@ def overview_html(context: Context) -> Html:
         ),
         section(context.say("browse"), _lists(context)),
         _version(context),
+        more="bv-overview",
     )
 
 

@@ -48,7 +48,7 @@ def run() -> None:
         return
     view = state.read(found.atlas).view
     title = page_title(select(found.atlas, view), Context(found.atlas, view))
-    st.set_page_config(page_title=title, layout="wide", page_icon=None)
+    st.set_page_config(page_title=title, page_icon=None)
     st.html(tag("style", Html(found.css), class_="bv-css"))
     _view(found)
 

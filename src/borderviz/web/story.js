@@ -16,17 +16,29 @@
     link.click();
   };
 
-  /* A link that the next view has no more takes the focus with it: then the heading of
-     what came instead has it, and a screen reader reads on from there. */
+  /* What stands in a link's place after the next view has replaced it. */
+  const heirs = (link, href) => {
+    const tab = /\bbv-tab-\w+/.exec(link.className);
+    if (tab) return [`.${tab[0]}`];
+    const head = link.closest("thead th");
+    if (head) return [`.bv-sheet thead th:nth-child(${head.cellIndex + 1}) a`];
+    if (link.closest(".bv-sentence")) return [".bv-sentence a"];
+    if (/[?&]page=/.test(href)) return ["#bv-page-title"];
+    return [".bv-told h2", "#bv-panel"];
+  };
+
+  /* A link that the next view has no more takes the focus with it: then what came in its
+     place has it, or the heading of what is new, and a screen reader reads on from there. */
   bv.keepFocus = (link, href) => {
     const { document } = page;
-    const names = /[?&]page=/.test(href) ? ["#bv-page-title"] : [".bv-told h2", "#bv-panel"];
+    const names = heirs(link, href);
     const watch = new MutationObserver(() => {
       if (link.isConnected) return;
       const isHeld = document.activeElement && document.activeElement !== document.body;
       const found = names.map((name) => document.querySelector(name)).find(Boolean);
-      if (!isHeld && !found) return;
-      if (!isHeld) lead(found);
+      if (!isHeld && found) lead(found);
+      // What is still hidden takes no focus: the next change may show it.
+      if (document.activeElement === document.body) return;
       watch.disconnect();
       page.clearTimeout(end);
     });
