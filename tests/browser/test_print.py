@@ -64,12 +64,16 @@ def test_paper_is_light_whatever_the_screen(paper):
     assert ground == "rgba(0, 0, 0, 0)"
 
 
-@pytest.mark.parametrize("query", [f"?sel={SOLDIER}", "?show=table", "?list=events"])
+VIEWS = (f"?sel={SOLDIER}", "?show=table", "?list=events", "?story=the-line")
+
+
+@pytest.mark.parametrize("query", [*VIEWS, "?page=about"])
 def test_nothing_is_cut_off_on_paper(paper, query):
     page = paper(query).page
     beyond = page.evaluate(
         """width => [...document.querySelectorAll(
-            ".st-key-detail *, .st-key-sheets *, .st-key-sentence *, .st-key-header *")]
+            ".st-key-detail *, .st-key-sheets *, .st-key-sentence *, .st-key-header *, "
+            + ".st-key-page *")]
           .filter((one) => one.checkVisibility() && !one.closest(".bv-hidden-words"))
           .filter((one) => one.getBoundingClientRect().right > width + 1)
           .map((one) => one.outerHTML.slice(0, 120))""",
@@ -85,6 +89,21 @@ def test_nothing_is_cut_off_on_paper(paper, query):
           .map((one) => one.className)"""
     )
     assert scrolling == []
+
+
+def test_a_step_of_the_story_is_printed_with_its_map_and_sources(paper, atlas):
+    step = next(step for step in atlas.story if step.id == "the-line")
+    page = paper(f"?story={step.id}").page
+    for part in (".st-key-map iframe", ".bv-told h2", ".bv-told p", ".bv-sources li"):
+        assert page.locator(part).first.is_visible(), part
+    assert not page.locator(".bv-turn").is_visible()
+
+
+def test_a_page_is_printed_from_its_beginning_and_without_the_map(paper):
+    page = paper("?page=about").page
+    assert not page.locator(".st-key-map iframe").is_visible()
+    assert not page.locator(".st-key-detail").is_visible()
+    assert page.locator("#bv-page-title").bounding_box()["y"] < 200
 
 
 def test_every_linked_source_stands_there_with_its_address(paper):
