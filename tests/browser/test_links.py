@@ -65,7 +65,7 @@ def test_links_in_the_panel_select_without_a_new_page(dashboard, atlas):
     expect(dashboard.title).to_have_text(title)
     expect(dashboard.popup.locator("h3")).to_have_text(title)
     dashboard.page.go_back()
-    expect(dashboard.title).to_have_count(0)
+    expect(dashboard.title).to_have_text("Overview")
     expect(dashboard.popup).to_have_count(0)
     dashboard.page.go_forward()
     expect(dashboard.title).to_have_text(title)

@@ -86,7 +86,9 @@ def publish(atlas: Atlas) -> str:
 
 def _leaflet(name: str) -> str:
     """Read a file of the installed Leaflet."""
-    return (Path(leaflet.BASE_DIR) / name).read_text("utf-8")
+    text = (Path(leaflet.BASE_DIR) / name).read_text("utf-8")
+    # Its map is not there: a browser that looks for it would find nothing.
+    return text.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
 def _write(folder: Path, name: str, text: str) -> str:

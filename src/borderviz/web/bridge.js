@@ -37,6 +37,23 @@
     isMoved = isFree;
   };
 
+  /* Move the map without a word of it in the address. */
+  bv.quietly = (move) => {
+    bv.isGuided = true;
+    move();
+    bv.isGuided = false;
+  };
+
+  /* Take the room there is. A map that nobody has moved yet shows again all it opened with,
+     as when a sheet below it has taken its room; any other keeps its middle. */
+  bv.refit = () => {
+    bv.quietly(() => bv.map.invalidateSize({ pan: true, animate: false }));
+    const { view } = bv;
+    if (!view || isMoved || view.at || view.selected) return;
+    if (view.box.length) bv.fitBox(view.box, false);
+    else bv.quietly(() => bv.openAt(""));
+  };
+
   bv.tellLanguage = (lang) => {
     page.document.documentElement.lang = lang;
   };

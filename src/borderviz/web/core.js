@@ -88,9 +88,8 @@
     bv.watchStory();
     bv.ready = bv.base.then((base) => {
       bv.baseData = base;
-      const refit = () => map.invalidateSize({ pan: true, animate: false });
-      refit();
-      new ResizeObserver(refit).observe(map.getContainer());
+      bv.refit();
+      new ResizeObserver(bv.refit).observe(map.getContainer());
       bv.openAt("");
       // Only now: bounds set while the map is elsewhere start a pan that ends too late.
       const [west, south, east, north] = base.bounds;
@@ -114,7 +113,8 @@
   const tooSmall = () => {
     if (window.innerWidth < 520) return 0;
     const { x, y } = bv.map.getSize();
-    const part = Math.min(1, x / 720, y / 760);
+    // Symbols at the edge need room too.
+    const part = Math.min(1, x / 720, (y - 60) / 760);
     return Math.ceil(-Math.log2(part) * 2) / 2;
   };
 
@@ -150,7 +150,7 @@
     const isTurned = !isFirst && before.step !== command.step;
     if (isFirst || before.nav !== command.nav) {
       if (command.box.length && !command.at) bv.fitBox(command.box, false);
-      else if (command.at || !isFirst) bv.openAt(command.at);
+      else bv.quietly(() => bv.openAt(command.at));
     } else if (isTurned && command.step) bv.fitBox(command.box, true);
     if (isTurned) bv.forgetView(!command.step);
     const narrowed = bv.useHidden(command.hidden);
