@@ -114,7 +114,7 @@
     if (window.innerWidth < 520) return 0;
     const { x, y } = bv.map.getSize();
     // Symbols at the edge need room too.
-    const part = Math.min(1, x / 720, (y - 60) / 760);
+    const part = Math.min(1, x / 720, (y - 28) / 776);
     return Math.ceil(-Math.log2(part) * 2) / 2;
   };
 

@@ -4,7 +4,7 @@
   const bv = window.borderviz;
   const circles = L.layerGroup();
   const chosen = L.layerGroup();
-  const LOWEST = 340; // pixels: on a map less high than this no popup opens
+  const LOWEST = 300; // pixels: on a map less high than this no popup opens
   bv.popup = L.popup({
     maxWidth: Math.min(300, window.innerWidth - 90),
     minWidth: 200,
