@@ -186,3 +186,16 @@ def test_on_a_phone_a_chosen_record_stands_right_below_the_map(visit, atlas):
         }"""
     )
     assert 0 <= below < 40
+
+
+@pytest.mark.parametrize("at", ["42.6,130.3,9", "42.35,130.4,9", "40.2,127.5,6"])
+def test_a_card_that_a_link_opens_is_never_cut_off(visit, at):
+    phone = visit(**PHONE)
+    phone.open(f"?sel=quanhe-wonjong&at={at}")
+    expect(phone.in_map.locator(".bv-on-top")).to_be_attached()
+    shown = phone.js(
+        """() => [...document.querySelectorAll(".leaflet-popup-content-wrapper")].map(
+          (card) => { const b = card.getBoundingClientRect();
+            return b.left >= 0 && b.right <= innerWidth && b.top >= 0; })"""
+    )
+    assert all(shown)

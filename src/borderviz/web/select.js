@@ -5,6 +5,7 @@
   const circles = L.layerGroup();
   const chosen = L.layerGroup();
   const LOWEST = 300; // pixels: on a map less high than this no popup opens
+  const CARD = 200; // pixels: most cards are less high
   bv.popup = L.popup({
     maxWidth: Math.min(300, window.innerWidth - 90),
     minWidth: 200,
@@ -111,9 +112,17 @@
     const where = at || item.at || middle(item);
     bv.popup.options.autoPan = !still;
     // On a low map a popup would cover the place it tells of; the panel has the words.
-    const fits = bv.map.getSize().y > LOWEST;
+    const fits = bv.map.getSize().y > LOWEST && (!still || isWhole(where));
     if (!fits) bv.map.closePopup(bv.popup);
     if (open && where && fits) bv.popup.setLatLng(where).setContent(content(id)).openOn(bv.map);
+  };
+
+  /* Tell whether a card at a place would be seen whole where the map must not move. */
+  const isWhole = (where) => {
+    if (!where) return false;
+    const { x, y } = bv.map.latLngToContainerPoint(where);
+    const half = bv.popup.options.maxWidth / 2 + 24;
+    return x > half && x < bv.map.getSize().x - half && y > CARD;
   };
 
   const drawMark = (item) => {
