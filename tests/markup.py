@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+# Elements that no markup of ours has.
+FORBIDDEN = {"script", "img", "svg", "iframe", "style", "object", "form", "input"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 

@@ -19,7 +19,7 @@ SRC = Path(__file__).parents[1] / "src" / "borderviz"
 # The lowest first: a module imports only what stands on a line above its own.
 LAYERS = (
     {"errors", "dates", "paths", "parsing", "prose", "scripts"},
-    {"spelling", "server"},
+    {"spelling", "server", "writing"},
     {"linear", "model", "faults"},
     {"finest", "point_files"},
     {"settings", "questions"},

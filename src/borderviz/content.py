@@ -91,6 +91,16 @@ class Atlas:
         return axes_of(self)
 
     @cached_property
+    def step_of(self) -> dict[str, Step]:
+        """The steps of the story by their id."""
+        return {step.id: step for step in self.story}
+
+    @cached_property
+    def page_of(self) -> dict[str, Page]:
+        """The pages by their id."""
+        return {page.id: page for page in self.pages}
+
+    @cached_property
     def step_views(self) -> dict[str, ViewState]:
         """The view of each step of the story, by its id; made once."""
         return step_views(self)

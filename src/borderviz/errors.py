@@ -40,12 +40,14 @@ class Problem:
     allowed: str
     cure: str
 
+    @property
+    def where(self) -> str:
+        """File, record and field, as far as they are known."""
+        return " › ".join(filter(None, (self.file, self.record, self.field)))
+
     def __str__(self) -> str:
         """Tell the fault in one line."""
-        where = " › ".join(
-            part for part in (self.file, self.record, self.field) if part
-        )
-        return f"{where}: found {self.found}; allowed: {self.allowed}. {self.cure}"
+        return f"{self.where}: found {self.found}; allowed: {self.allowed}. {self.cure}"
 
     def as_dict(self) -> dict[str, str]:
         """Return the fields, for machines."""

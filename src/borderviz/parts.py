@@ -125,20 +125,14 @@ class Parts:
 
     def rows(self, kind: type[R], name: str | None, table: str) -> list[R]:
         """Read TOML tables with a model."""
-        found: list[R] = []
-        tables = self.folder.tables(name, table) if name else []
-        for number, data in enumerate(tables, 1):
-            identity = self._identity(data, number)
-            row = self.folder.model(kind, data, name or "", identity)
-            if row and self._is_new(row.id, name or "", table):
-                found.append(row)
-        return found
+        rows = self.plain_rows(kind, name, table)
+        return [row for row in rows if self._is_new(row.id, name or "", table)]
 
     def plain_rows(self, kind: type[M], name: str | None, table: str) -> list[M]:
         """Read TOML tables of a model that has no id."""
         tables = self.folder.tables(name, table) if name else []
         rows = (
-            self.folder.model(kind, data, name or "", f"#{number}")
+            self.folder.model(kind, data, name or "", self._identity(data, number))
             for number, data in enumerate(tables, 1)
         )
         return [row for row in rows if row is not None]

@@ -124,7 +124,7 @@ def decode(
     """
     view, ignored, unknown = default_view(atlas), [], ""
     step = query.get("story", "")[:_LONGEST]
-    is_told = step in {told.id for told in atlas.story} and not _OWN & query.keys()
+    is_told = step in atlas.step_of and not _OWN & query.keys()
     if is_told:
         view = at_step(view, step, atlas)
     for key in list(query)[:40]:
@@ -179,7 +179,7 @@ def _field(
             if not set(wanted) <= set(known):
                 return None
             return {"layers": tuple(layer for layer in known if layer in wanted)}
-        case "page" if value in {page.id for page in atlas.pages}:
+        case "page" if value in atlas.page_of:
             return {"page": value}
         case "show" if value in SHEETS:
             return {"sheet": value}

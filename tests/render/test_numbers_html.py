@@ -18,7 +18,7 @@ from borderviz.render.context import Context
 from borderviz.render.numbers_curve import spaced
 from borderviz.render.numbers_html import numbers_html
 from borderviz.render.numbers_plot import axis_of, marks
-from hostile import hostile_copy, shown
+from hostile import shown
 from markup import parsed
 
 # What the page's sanitiser lets through, of what is used here.
@@ -28,16 +28,6 @@ ALLOWED = {
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
 }
 HERE = re.compile(r"(?:left|width|top):(-?[\d.]+)%")
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, atlantis):
-    return load(hostile_copy(atlantis.root, tmp_path_factory.mktemp("h") / "atlas"))
-
-
-@pytest.fixture(params=["atlantis", "hostile", "atlas"])
-def any_atlas(request):
-    return request.getfixturevalue(request.param)
 
 
 def page(atlas, **changes):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from borderviz.content import load, read
+from borderviz.content import read
 from borderviz.documents import Correction
 from borderviz.permalink import at_step, decode_query, default_view
 from borderviz.prose import plain, walk
@@ -23,20 +23,8 @@ from borderviz.render.page_html import (
     page_html,
 )
 from borderviz.texts import date_words
-from hostile import ALL, hostile_copy, shown
-from markup import parsed
-
-FORBIDDEN = {"script", "img", "svg", "iframe", "style", "object", "form", "input"}
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, atlantis):
-    return load(hostile_copy(atlantis.root, tmp_path_factory.mktemp("h") / "atlas"))
-
-
-@pytest.fixture(params=["atlas", "atlantis", "hostile"])
-def any_atlas(request):
-    return request.getfixturevalue(request.param)
+from hostile import ALL, shown
+from markup import FORBIDDEN, parsed
 
 
 def context_of(atlas, **changes):

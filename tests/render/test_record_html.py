@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 import pytest
 
 from borderviz.citations import linkable
-from borderviz.content import load
 from borderviz.faults import texts_of
 from borderviz.permalink import decode, default_view
 from borderviz.render.context import Context
@@ -18,7 +17,7 @@ from borderviz.render.overview_html import latest, overview_html
 from borderviz.render.record_html import record_html
 from borderviz.texts import number_words, pick, say
 from borderviz.view import Decoded
-from hostile import hostile_copy, shown
+from hostile import shown
 from markup import parsed
 
 TAGS = set(
@@ -70,12 +69,6 @@ ATTRIBUTES = set(
 )
 # Styles place what is drawn, and hold nothing but numbers.
 PLACED = re.compile(r"left:[\d.]+%(;width:[\d.]+%)?")
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, atlantis):
-    """The invented atlas with hostile texts; ids, places and dates as they were."""
-    return load(hostile_copy(atlantis.root, tmp_path_factory.mktemp("hostile") / "x"))
 
 
 @pytest.fixture(

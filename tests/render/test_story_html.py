@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from borderviz.content import load
 from borderviz.layers import layer_of
 from borderviz.permalink import at_step, decode_query, default_view
 from borderviz.prose import walk
@@ -12,20 +9,7 @@ from borderviz.render.context import Context
 from borderviz.render.story_html import chapters_html, story_html
 from borderviz.selection import select
 from borderviz.validate_story import OWN
-from hostile import hostile_copy
-from markup import parsed
-
-FORBIDDEN = {"script", "img", "svg", "iframe", "style", "object", "form", "input"}
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, atlantis):
-    return load(hostile_copy(atlantis.root, tmp_path_factory.mktemp("h") / "atlas"))
-
-
-@pytest.fixture(params=["atlas", "atlantis", "hostile"])
-def any_atlas(request):
-    return request.getfixturevalue(request.param)
+from markup import FORBIDDEN, parsed
 
 
 def context_of(atlas, step, **changes):

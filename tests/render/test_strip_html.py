@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderviz.content import load
 from borderviz.filters import Filters
 from borderviz.permalink import default_view
 from borderviz.render.context import Context
@@ -17,15 +16,9 @@ from borderviz.render.strip_html import strips_html
 from borderviz.render.strip_table import km_words
 from borderviz.render.where_html import along_parts, exact_parts
 from borderviz.selection import select
-from hostile import hostile_copy
 from markup import parsed
 
 NOT_OURS = ("script", "img", "svg", "iframe", "style")
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, atlantis):
-    return load(hostile_copy(atlantis.root, tmp_path_factory.mktemp("h") / "atlas"))
 
 
 def context_of(atlas, **changes):

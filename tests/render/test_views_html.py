@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderviz.content import load
 from borderviz.filters import Filters
 from borderviz.limits import beside, limits
 from borderviz.permalink import SORTS, decode, default_view
@@ -19,7 +18,6 @@ from borderviz.render.sentence import page_title, sentence_html
 from borderviz.render.table_html import KEYS, sorted_records, table_html
 from borderviz.render.timeline_html import NARROWEST, Scale, timeline_html
 from borderviz.selection import select
-from hostile import hostile_copy
 from markup import parsed
 
 VIEWS = (
@@ -28,11 +26,6 @@ VIEWS = (
     Filters(since="1969-12-31", until="1970-01-01"),
     Filters(kinds=("authorised",), within_km=1),
 )
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, atlantis):
-    return load(hostile_copy(atlantis.root, tmp_path_factory.mktemp("h") / "atlas"))
 
 
 @pytest.fixture(params=["atlantis", "hostile"])

@@ -12,34 +12,6 @@ from borderviz.theme import Theme, css_variables, load_theme
 
 ROOT = Path(__file__).parents[2]
 
-# What is set as text, and on which ground it may stand.
-TEXT_ON = [
-    *(
-        (token, ground)
-        for token in ("ink", "muted", "link")
-        for ground in ("page", "panel")
-    ),
-    ("note-ink", "note"),
-    ("place", "land"),
-    *(
-        (token, "panel")
-        for token in (
-            "zone",
-            "river",
-            "sea-line",
-            "south",
-            "north",
-            "incident",
-            "authorised",
-            "point",
-            "site",
-            "fact",
-            "route",
-        )
-    ),
-]
-
-
 GROUNDS = ("sea", "land", "shade")
 NAMES = ("place", "muted", "sea-label", "river")
 MARKS = (
@@ -55,6 +27,17 @@ MARKS = (
     "fact",
     "route",
 )
+# What is set as text, and on which ground it may stand.
+TEXT_ON = [
+    *(
+        (token, ground)
+        for token in ("ink", "muted", "link")
+        for ground in ("page", "panel")
+    ),
+    ("note-ink", "note"),
+    ("place", "land"),
+    *((token, "panel") for token in MARKS),
+]
 
 
 def luminance(colour: str) -> float:

@@ -57,7 +57,6 @@ def problem_as_text(problem: Problem) -> str:
       allowed  a source
       cure     Add.
     """
-    where = " › ".join(filter(None, (problem.file, problem.record, problem.field)))
     names = ("found", "allowed", "cure")
     rows = [f"  {name:<8} {getattr(problem, name)}" for name in names]
-    return "\n".join(map(printable, [where, *rows]))
+    return "\n".join(map(printable, [problem.where, *rows]))

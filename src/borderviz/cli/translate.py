@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -16,6 +15,7 @@ from borderviz.reading import Folder
 from borderviz.texts import catalogue
 from borderviz.translations import PO_FOLDER, TEXTS_FOLDER, read_po_file
 from borderviz.validate_settings import is_language
+from borderviz.writing import replacing
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -98,12 +98,8 @@ def _write(path: Path, text: str) -> None:
     if path.exists() and path.read_bytes() == data:
         return
     path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
+    with replacing(path) as part:
         part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _leave(told: str) -> NoReturn:

@@ -6,7 +6,6 @@ more columns and everything else as it was; `replaced` keeps half-written files 
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from borderviz.point_files.csv_file import CsvFile
 from borderviz.point_files.geojson_file import GeoJsonFile
 from borderviz.point_files.geopackage_file import GeoPackageFile
 from borderviz.point_files.kml_file import KmlFile
+from borderviz.writing import replacing
 
 __all__ = ["Options", "PointFile", "PointFileError", "opened", "replaced"]
 
@@ -84,13 +84,10 @@ def replaced(path: Path) -> Iterator[Path]:
     PointFileError
         If the folder or the disk does not take the file; nothing is left behind.
     """
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        yield part
-        part.replace(path)
+        with replacing(path) as part:
+            yield part
     except (OSError, sqlite3.Error) as error:
         told = getattr(error, "strerror", None) or str(error)
         cure = "Name another place with --output, or make room."
         raise refusal(path, "", told, "a place that takes the file", cure) from None
-    finally:
-        part.unlink(missing_ok=True)

@@ -124,10 +124,24 @@ class Context:
         """Write the address of this view, the map's position left to the browser."""
         return self.query(self.view.with_(at=""))
 
-    def back(self) -> tuple[str, str]:
-        """Return words and address that lead from a record or list to where one was."""
+    def way_back(self, key: str, address: str, lang: str | None = None) -> Html:
+        """Write the link at the top that leads to where the reader came from."""
+        words = self.say(key)
+        return tag(
+            "a", words, href=address, class_="bv-back", target="_self", lang=lang
+        )
+
+    def back(self) -> Html:
+        """Write the link from a record or list to the story or the overview."""
         key = "back-to-story" if self.view.story else "back-to-overview"
-        return self.say(key), self.link("", listed="")
+        return self.way_back(key, self.link("", listed=""))
+
+    def version(self) -> str:
+        """Say which version of the data this is."""
+        atlas = self.atlas
+        return self.say(
+            "version", version=atlas.settings.version, hash=atlas.fingerprint
+        )
 
     def everything(self) -> str:
         """Write the address of this view without filters, every event layer on."""

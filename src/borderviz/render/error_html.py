@@ -26,10 +26,7 @@ def error_html(error: BorderVizError, lang: str) -> Html:
         items = [
             tag(
                 "li",
-                tag(
-                    "b",
-                    " › ".join(x for x in (p.file, p.record, p.field) if x),
-                ),
+                tag("b", p.where),
                 tag("span", f"{p.found} → {p.allowed}"),
                 tag("span", p.cure),
                 lang="en",

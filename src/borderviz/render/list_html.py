@@ -42,13 +42,7 @@ def list_html(name: str, context: Context) -> Html:
         )
     return article(
         context,
-        tag(
-            "a",
-            context.back()[0],
-            href=context.back()[1],
-            class_="bv-back",
-            target="_self",
-        ),
+        context.back(),
         tag("h2", list_title(name, context)),
         tag("p", count, class_="bv-when"),
         body,

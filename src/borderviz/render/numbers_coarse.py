@@ -10,7 +10,7 @@ from borderviz.render.sources_html import AS_IS
 
 def facts(profile: Profile, context: Context) -> Html:
     """Tell how long the line is with every vertex, and which line it is."""
-    whole, atlas = profile.points[0], context.atlas
+    whole = profile.points[0]
     parts: list[str] = [
         context.say(
             "numbers-curve-facts",
@@ -22,11 +22,8 @@ def facts(profile: Profile, context: Context) -> Html:
     ]
     if profile.version:
         parts += [context.words(profile.version), " · "]
-    data = context.say(
-        "version", version=atlas.settings.version, hash=atlas.fingerprint
-    )
     files = context.row((tag("span", x, class_=AS_IS) for x in profile.files), ",")
-    parts.append(tag("small", files, " · ", data))
+    parts.append(tag("small", files, " · ", context.version()))
     return tag("p", *parts)
 
 

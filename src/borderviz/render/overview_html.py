@@ -109,8 +109,4 @@ def _lists(context: Context) -> Html:
 
 
 def _version(context: Context) -> Html:
-    atlas = context.atlas
-    text = context.say(
-        "version", version=atlas.settings.version, hash=atlas.fingerprint
-    )
-    return tag("p", text, class_="bv-small")
+    return tag("p", context.version(), class_="bv-small")

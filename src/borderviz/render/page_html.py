@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from borderviz.citations import numbered
 from borderviz.documents import Page
 from borderviz.finest import Finest
 from borderviz.model import Record
@@ -37,14 +36,8 @@ def page_html(page: Page, context: Context) -> Html:
     refs = references_of(passage.prose, context)
     # What the program says is in the reader's language, whatever the page is in.
     own = context.view.lang if context.view.lang != lang else None
-    back = tag(
-        "a",
-        context.say("back-to-map"),
-        href=context.query(context.view.with_(page="", at="")),
-        class_="bv-back",
-        target="_self",
-        lang=own,
-    )
+    map_only = context.query(context.view.with_(page="", at=""))
+    back = context.way_back("back-to-map", map_only, own)
     headings = [b for b in passage.prose if b.kind == "heading"]
     contents = [
         tag("li", tag("a", plain(b.items[0]), href=f"#{section_id(number)}"))
@@ -90,11 +83,8 @@ def contents_html(context: Context) -> Html:
         for kind in kinds
     ]
     rows.append(_row(context.say("sources"), context.number(len(atlas.sources))))
-    version = context.say(
-        "version", version=atlas.settings.version, hash=atlas.fingerprint
-    )
     table = tag("table", tag("tbody", *rows), class_="bv-counted")
-    return join([table, tag("p", version, class_="bv-small")])
+    return join([table, tag("p", context.version(), class_="bv-small")])
 
 
 def _row(name: str, number: str) -> Html:
@@ -165,8 +155,6 @@ def corrections_html(context: Context) -> Html:
     """List what was published and then changed, the latest first."""
     atlas = context.atlas
     found = sorted(atlas.corrections, key=lambda c: c.date, reverse=True)
-    ids = [source for correction in found for source in correction.sources]
-    refs = numbered(ids, atlas.sources, atlas.settings.link_hosts)
     items = []
     for correction in found:
         links = [
@@ -183,12 +171,12 @@ def corrections_html(context: Context) -> Html:
                 *[
                     tag(
                         "small",
-                        as_is("span", refs[s].source.publisher, context),
+                        as_is("span", source.publisher, context),
                         ", ",
-                        as_is("span", refs[s].source.title, context),
+                        as_is("span", source.title, context),
                     )
-                    for s in correction.sources
-                    if s in refs
+                    for name in correction.sources
+                    if (source := atlas.sources.get(name))
                 ],
                 tag("span", join(links, "; "), class_="bv-small") if links else "",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from borderviz.citations import Reference, numbered, reference
+from borderviz.citations import Reference, numbered
 from borderviz.documents import Passage
 from borderviz.model import Source
 from borderviz.prose import Block, Prose, Span, walk
@@ -30,19 +30,19 @@ def references_of(prose: Prose, context: Context) -> dict[str, Reference]:
     """Number the sources of a text; what the atlas says of itself leads to its page."""
     atlas = context.atlas
     ids = [source for _, span in walk(prose) for source in span.ids]
-    known = dict(atlas.sources)
-    if OWN in ids and atlas.pages:
-        titles = atlas.pages[0].titles
-        title = titles.get(context.view.lang, next(iter(titles.values())))
-        publisher = context.plain(atlas.settings.title)
-        known[OWN] = Source(id=OWN, type="webpage", publisher=publisher, title=title)
-    refs = numbered(ids, known, atlas.settings.link_hosts)
-    if OWN in refs:
-        page = context.view.with_(page=atlas.pages[0].id, at="")
-        refs[OWN] = reference(refs[OWN].number, known[OWN], hosts=()).leading_to(
-            context.query(page)
-        )
-    return refs
+    hosts = atlas.settings.link_hosts
+    if OWN not in ids or not atlas.pages:
+        return numbered(ids, atlas.sources, hosts)
+    page = atlas.pages[0]
+    own = Source(
+        id=OWN,
+        type="webpage",
+        publisher=context.plain(atlas.settings.title),
+        title=context.plain(page.titles),
+    )
+    refs = numbered(ids, {**atlas.sources, OWN: own}, hosts)
+    address = context.query(context.view.with_(page=page.id, at=""))
+    return refs | {OWN: refs[OWN].leading_to(address)}
 
 
 def prose_html(

@@ -80,13 +80,7 @@ def _head(record: Record, context: Context) -> Html:
     when = [context.date(record), context.words(record.place)]
     return tag(
         "header",
-        tag(
-            "a",
-            context.back()[0],
-            href=context.back()[1],
-            class_="bv-back",
-            target="_self",
-        ),
+        context.back(),
         tag(
             "p",
             tag(

@@ -34,8 +34,7 @@ def sentence(selection: Selection, context: Context) -> str:
 def page_title(selection: Selection, context: Context) -> str:
     """Name the page: what is read, or what is shown, then the atlas."""
     atlas, view = context.atlas, context.view
-    told = {d.id: d for d in ((*atlas.pages,) if view.page else (*atlas.story,))}
-    document = told.get(view.page or view.story)
+    document = atlas.page_of.get(view.page) or atlas.step_of.get(view.story)
     record = None if view.page else atlas.records.get(view.selected)
     if document and not record:
         title = context.plain(document.titles)

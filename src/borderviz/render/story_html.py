@@ -95,13 +95,7 @@ def _head(step: Step, context: Context) -> Html:
         number=steps.index(step) + 1,
         total=len(steps),
     )
-    leave = tag(
-        "a",
-        context.say("story-leave"),
-        href=_free(step, context),
-        class_="bv-back",
-        target="_self",
-    )
+    leave = context.way_back("story-leave", _free(step, context))
     return tag(
         "header",
         tag("p", leave, tag("span", place), class_="bv-where"),

@@ -22,6 +22,7 @@ from xstatic.pkg import leaflet
 from borderviz.content import Atlas
 from borderviz.render.css import map_css, web_file
 from borderviz.render.map_data import base_data, close_data, data_text, words_data
+from borderviz.writing import replacing
 
 # The first begins to fetch the data while the browser still reads the rest.
 FIRST = "boot.js"
@@ -98,9 +99,8 @@ def _write(folder: Path, name: str, text: str) -> str:
     hashed = f"{stem}-{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
     path = folder / hashed
     if not path.exists():
-        half = path.with_suffix(path.suffix + ".part")
-        half.write_bytes(data)
-        half.replace(path)
+        with replacing(path) as part:
+            part.write_bytes(data)
     return f"../{__name__}.{COMPONENT}/{hashed}"
 
 

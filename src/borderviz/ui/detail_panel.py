@@ -28,7 +28,7 @@ def panel_html(context: Context) -> Html:
         return record_html(record, context)
     if context.view.listed:
         return list_html(context.view.listed, context)
-    step = next((s for s in context.atlas.story if s.id == context.view.story), None)
+    step = context.atlas.step_of.get(context.view.story)
     return story_html(step, context) if step else overview_html(context)
 
 

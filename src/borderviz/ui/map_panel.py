@@ -22,7 +22,7 @@ NOMINAL_HEIGHT = 700
 def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> None:
     """Draw the map and listen; `returned_objects` is empty, so panning is silent."""
     at = st.query_params.get("at", "")
-    step = next((s for s in found.atlas.story if s.id == view.story), None)
+    step = found.atlas.step_of.get(view.story)
     chosen = view.selected or (step.head.focus if step else None) or ""
     st_folium(
         base_map(found.script),

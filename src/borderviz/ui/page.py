@@ -89,8 +89,7 @@ def _around(found: Shared, view: ViewState) -> None:
 
 def _page(context: Context) -> None:
     """Draw the page that lies over the map."""
-    page = next(p for p in context.atlas.pages if p.id == context.view.page)
-    st.html(page_html(page, context))
+    st.html(page_html(context.atlas.page_of[context.view.page], context))
 
 
 @st.fragment

@@ -169,18 +169,11 @@
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", useScheme);
     matchMedia("print").addEventListener("change", useScheme);
-    page.addEventListener("beforeprint", onPrint);
-    page.addEventListener("afterprint", onPrinted);
-    page.document.addEventListener("click", onClick, true);
-    const navigation = page.navigation; // older browsers have none
-    if (navigation) navigation.addEventListener("currententrychange", onAddress);
-    window.addEventListener("pagehide", () => {
-      observer.disconnect();
-      page.removeEventListener("beforeprint", onPrint);
-      page.removeEventListener("afterprint", onPrinted);
-      if (navigation) navigation.removeEventListener("currententrychange", onAddress);
-      page.document.removeEventListener("click", onClick, true);
-    });
+    bv.listen([["click", onClick]]);
+    bv.listen([["beforeprint", onPrint], ["afterprint", onPrinted]], page);
+    const { navigation } = page; // older browsers have none
+    if (navigation) bv.listen([["currententrychange", onAddress]], navigation);
+    window.addEventListener("pagehide", () => observer.disconnect());
   };
 
   let credit;

@@ -51,11 +51,10 @@
   bv.nameOf = ({ title, date }) => [title, date].filter(Boolean).join(", ");
 
   /* Listen on the page around the map for as long as the frame lives. */
-  bv.listen = (listeners) => {
-    const { document: page } = window.parent;
-    for (const [name, action] of listeners) page.addEventListener(name, action, true);
+  bv.listen = (listeners, target = window.parent.document) => {
+    for (const [name, action] of listeners) target.addEventListener(name, action, true);
     window.addEventListener("pagehide", () => {
-      for (const [name, action] of listeners) page.removeEventListener(name, action, true);
+      for (const [name, action] of listeners) target.removeEventListener(name, action, true);
     });
   };
 

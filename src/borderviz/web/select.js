@@ -194,7 +194,6 @@
   bv.zoomTo = (id, slowly) => {
     const item = bv.items.get(id);
     if (!item) return;
-    const gentle = slowly && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    bv.map.fitBounds(bounds(item), { padding: [36, 36], maxZoom: 12, animate: gentle });
+    bv.map.fitBounds(bounds(item), { padding: [36, 36], maxZoom: 12, animate: slowly });
   };
 })();

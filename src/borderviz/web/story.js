@@ -67,14 +67,13 @@
     if (!next) return;
     const { box, gently } = next;
     const [west, south, east, north] = box;
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     next = null;
     bv.isGuided = true;
     bv.map.stop();
     bv.map.once("moveend", () => {
       bv.isGuided = false;
     });
-    const options = { padding: [12, 12], animate: gently && !isCalm };
+    const options = { padding: [12, 12], animate: gently };
     bv.map.fitBounds([[south, west], [north, east]], options);
   };
 
