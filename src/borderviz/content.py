@@ -22,6 +22,7 @@ from borderviz.errors import ContentError, Problem
 from borderviz.geometry import LonLat
 from borderviz.model import Label, Place, Record, Sector, Source
 from borderviz.parts import Parts
+from borderviz.paths import CONTENT, content_files
 from borderviz.permalink import step_views
 from borderviz.questions import Question
 from borderviz.reading import Folder
@@ -32,10 +33,6 @@ from borderviz.validate import check
 from borderviz.view import ViewState
 
 __all__ = ["CONTENT", "Atlas", "content_files", "fingerprint", "load", "read"]
-
-
-# What an atlas consists of: tables, story and pages, and its own languages.
-CONTENT = ("*.toml", "*.json", "*.geojson", "*/*.md", "texts/*.toml", "*/*.po")
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,8 @@ class Atlas:
         Citations by id.
     texts
         The atlas's own words for the interface, by language and key.
+    licences
+        The full texts of its licences, by the id that `atlas.toml` gives them.
     fingerprint
         Twelve hexadecimal digits that change when any file does: the data version.
     """
@@ -82,6 +81,7 @@ class Atlas:
     corrections: list[Correction]
     sources: dict[str, Source]
     texts: dict[str, dict[str, Template]]
+    licences: dict[str, str]
     files: dict[str, str] = field(repr=False)
     fingerprint: str
 
@@ -168,6 +168,7 @@ def read(root: Path, *, as_written: bool = False) -> tuple[Atlas | None, list[Pr
         corrections=parts.plain_rows(Correction, settings.corrections, "correction"),
         sources=parts.sources,
         texts=read_own_texts(folder, settings),
+        licences={x.id: folder.text(x.file) or "" for x in settings.licences},
         files=parts.files,
         fingerprint=fingerprint(root),
     )
@@ -187,14 +188,3 @@ def fingerprint(root: Path) -> str:
         except OSError:
             digest.update(b"unreadable")
     return digest.hexdigest()[:12]
-
-
-def content_files(root: Path) -> list[Path]:
-    """List the content files of an atlas, sorted by name; links out of it are not."""
-    home = root.resolve()
-    return sorted(
-        path
-        for pattern in CONTENT
-        for path in root.glob(pattern)
-        if path.is_file() and path.resolve().is_relative_to(home)
-    )

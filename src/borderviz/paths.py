@@ -1,4 +1,4 @@
-"""Where the atlas is when nobody names one; paths only, nothing is opened here."""
+"""Where the atlas is, and which files it consists of; nothing is opened here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+# What an atlas consists of: tables, story and pages, its own languages, its licences.
+CONTENT = (
+    *("*.toml", "*.json", "*.geojson", "*/*.md", "texts/*.toml", "*/*.po"),
+    "licences/*.txt",
+)
 
 
 def default_atlas() -> Path:
@@ -24,3 +29,14 @@ def default_atlas() -> Path:
         return Path(named)
     bundled = _PACKAGE / "geodata"
     return bundled if bundled.is_dir() else _PACKAGE.parents[1] / "geodata"
+
+
+def content_files(root: Path) -> list[Path]:
+    """List the content files of an atlas, sorted by name; links out of it are not."""
+    home = root.resolve()
+    return sorted(
+        path
+        for pattern in CONTENT
+        for path in root.glob(pattern)
+        if path.is_file() and path.resolve().is_relative_to(home)
+    )

@@ -185,6 +185,22 @@ class ReferenceLine(Model):
     stretches: list[Stretch] = []
 
 
+class Licence(Model):
+    """
+    A licence, and which files of the atlas are under it.
+
+    `id` is of the SPDX list, or begins with `LicenseRef-`. `file` holds the full text,
+    `attribution` says how to name whom. `covers` has names and patterns (`story/*.md`).
+    """
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")]
+    name: Text
+    address: Annotated[str, Field(pattern=r"^https?://[!-~]+$")]
+    file: Annotated[str, Field(pattern=r"^licences/[A-Za-z0-9][A-Za-z0-9._-]*\.txt$")]
+    attribution: Text
+    covers: Annotated[list[str], Field(min_length=1)]
+
+
 class Settings(Model):
     """Everything `atlas.toml` says."""
 
@@ -209,6 +225,7 @@ class Settings(Model):
     pages: str | None = None
     corrections: str | None = None
     attribution: Annotated[list[Text], Field(min_length=1)]
+    licences: list[Licence] = []
     reading: list[Text]
     numbers: list[KeyNumber]
     latest: Latest

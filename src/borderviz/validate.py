@@ -22,6 +22,7 @@ from borderviz.faults import (
 from borderviz.layers import layer_of
 from borderviz.model import DATED, Record
 from borderviz.validate_harm import harm_faults
+from borderviz.validate_licences import licence_faults
 from borderviz.validate_lines import line_faults
 from borderviz.validate_lists import list_faults, outside
 from borderviz.validate_questions import question_faults
@@ -60,6 +61,7 @@ def check(atlas: Atlas, folder: Folder) -> None:
         *faults,
         *list_faults(atlas),
         *settings_faults(atlas),
+        *licence_faults(atlas),
         *line_faults(atlas),
         *question_faults(atlas),
         *story_faults(atlas),

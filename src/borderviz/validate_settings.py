@@ -60,6 +60,7 @@ def settings_faults(atlas: Atlas) -> Found:
         ("layers", settings.layers),
         ("presets", settings.presets),
         ("finest", settings.finest),
+        ("licences", settings.licences),
     )
     for field, listed in entries:
         yield from (("atlas.toml", name, f) for name, f in _doubles(field, listed))

@@ -20,7 +20,7 @@ FILES = sorted(
     for path in ATLANTIS.rglob("*")
     if path.is_file()
 )
-TABLES = [name for name in FILES if not name.endswith(".md")]
+TABLES = [name for name in FILES if not name.endswith((".md", ".txt"))]
 BYTES = {name: (ATLANTIS / name).read_bytes() for name in FILES}
 
 MANY = 25 if settings.get_current_profile_name() == "search" else 1
