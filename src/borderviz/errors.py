@@ -2,7 +2,8 @@
 
 BorderVizError            anything this package raises on purpose
 ├── ContentError          an atlas that cannot be shown; holds every Problem
-└── UnknownIdError        an id that no record has; offers near matches
+├── UnknownIdError        an id that no record has; offers near matches
+└── WordError             a word that means nothing here; says which do
 """
 
 from __future__ import annotations
@@ -74,6 +75,19 @@ class UnknownIdError(BorderVizError):
         self.identity = identity
         self.near = near_ids(identity, known)
         super().__init__(f"no record has the id {identity!r}")
+
+
+class WordError(BorderVizError):
+    """A word that means nothing where it stands; `allowed` holds those that do."""
+
+    def __init__(
+        self, name: str, word: str, allowed: Iterable[str], form: str = ""
+    ) -> None:
+        self.name, self.word, self.allowed = name, word, tuple(allowed)
+        near = near_ids(word, self.allowed)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        told = form or ", ".join(self.allowed)
+        super().__init__(f"{name}: found {shortened(word)}; allowed: {told}.{hint}")
 
 
 def near_ids(identity: str, known: Iterable[str]) -> tuple[str, ...]:

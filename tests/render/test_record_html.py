@@ -47,6 +47,10 @@ TAGS = set(
         "tbody",
         "tr",
         "td",
+        "details",
+        "summary",
+        "pre",
+        "code",
     ]
 )
 ATTRIBUTES = set(
@@ -62,6 +66,8 @@ ATTRIBUTES = set(
         "rel",
         "role",
         "aria-hidden",
+        "aria-label",
+        "translate",
         "data-bv",
         "data-id",
         "style",
@@ -107,7 +113,7 @@ def check_links(root, context):
             assert found == Decoded(found.view), href
             assert link["target"] == "_self"
         elif href.startswith("#"):
-            assert href.startswith("#bv-src-")
+            assert href.startswith(("#bv-src-", "#bv-cite-"))
             assert href[1:] in ids
         else:
             assert linkable(href, context.atlas.settings.link_hosts) == href

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,10 +38,20 @@ class Context:
         Where the content comes from.
     view
         The reader's view: gives the language and the start of every link.
+    today
+        The reader's day, for citations; None leaves the day of access out of them.
+    writer
+        Writes the address of a view where that is no query of this page, as in files
+        that no program serves; None writes the query.
+    address
+        Where the atlas is served, for citations; empty if that is not known.
     """
 
     atlas: Atlas
     view: ViewState
+    today: dt.date | None = None
+    writer: Callable[[ViewState], str] | None = None
+    address: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """Return an interface text."""
@@ -113,12 +124,11 @@ class Context:
         """Write the address that selects a record and keeps the rest of the view."""
         identity = record if isinstance(record, str) else record.id
         changes = {"page": "", **changes}
-        view = self.view.with_(selected=identity, at="", **changes)
-        return to_query(view, self.atlas)
+        return self.query(self.view.with_(selected=identity, at="", **changes))
 
     def query(self, view: ViewState) -> str:
         """Write the address of another view."""
-        return to_query(view, self.atlas)
+        return self.writer(view) if self.writer else to_query(view, self.atlas)
 
     def here(self) -> str:
         """Write the address of this view, the map's position left to the browser."""

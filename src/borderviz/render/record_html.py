@@ -6,6 +6,7 @@ from borderviz.citations import Reference, references
 from borderviz.measure import area_of, length_of
 from borderviz.model import Record
 from borderviz.related import same_place, ties, timely
+from borderviz.render.cite_html import record_cite_html
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
 from borderviz.render.short_facts import short_facts
@@ -14,11 +15,29 @@ from borderviz.render.where_html import along_parts, exact_parts
 from borderviz.texts import date_words
 
 
-def record_html(record: Record, context: Context) -> Html:
-    """Write the whole panel of a record."""
+def record_html(
+    record: Record,
+    context: Context,
+    *,
+    head: Html | None = None,
+    foot: Html | None = None,
+) -> Html:
+    """
+    Write the whole panel of a record.
+
+    Parameters
+    ----------
+    record
+        What it tells about.
+    context
+        Atlas, view and language.
+    head, foot
+        What stands first and last instead of title and citation, where no map is beside
+        them.
+    """
     refs = references(record, context.atlas.sources, context.atlas.settings.link_hosts)
     parts = [
-        _head(record, context),
+        _head(record, context) if head is None else head,
         _reported(record, context, refs),
         _outcome(record, context),
         _competing(record, context),
@@ -33,6 +52,7 @@ def record_html(record: Record, context: Context) -> Html:
         section(
             context.say("sources"), source_list(list(refs.values()), context), id_="src"
         ),
+        record_cite_html(record, context) if foot is None else foot,
     ]
     return article(context, *parts)
 

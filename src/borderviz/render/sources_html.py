@@ -70,7 +70,8 @@ def as_is(
 
 def _entry(found: Reference, context: Context) -> list[Html | str]:
     text = found.source.title
-    if found.url.startswith("?"):
+    # What the atlas says of itself has no address but the one it was given here.
+    if found.url and not found.source.URL:
         title = as_is("a", text, context, href=found.url, target="_self")
     elif not found.url:
         title = as_is("span", text, context)
