@@ -1,0 +1,84 @@
+r"""The table as CSV: it opens right in a spreadsheet, and no formula in it can run.
+
+UTF-8 with signature, RFC 4180, CRLF. A spreadsheet takes a cell for a formula by its
+first character, and some take a comma, a semicolon or a tab for the end of a cell. So
+an apostrophe stands before whatever could be read as the start of one, at the start of
+a text and after every semicolon, tab or line break in it. Numbers are never touched: a
+leading minus is a coordinate. `unguarded` takes exactly these apostrophes away again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from borderviz.export.about import Export
+from borderviz.export.columns import COLUMNS
+from borderviz.export.geojson import plain
+
+_SIGNATURE = "\ufeff"
+# What a spreadsheet may skip before it looks for a formula: spaces, quotes, invisibles.
+_LEAD = (
+    "(?:(?![;\\t\\r\\n])[\\s\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\ufeff\u00ad\u061c"
+    "\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\uffa0"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f])*"
+)
+# ASCII and full-width, the small forms, and the minus sign of mathematics.
+_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b]"
+_FIRST = "(?<![\\s\\S])"
+_NEXT = "(?<=[;\\t\\r\\n])"
+_FORMULA = f"(?={_LEAD}{_SIGN})"
+_BLANK = f"(?={_LEAD}[\\t\\r\\n\\0])"
+_UNSAFE = re.compile(f"(?:{_FIRST}|{_NEXT}){_FORMULA}|{_FIRST}{_BLANK}")
+_GUARD = re.compile(f"(?:{_FIRST}|{_NEXT})'{_FORMULA}|{_FIRST}'{_BLANK}")
+
+
+def csv_bytes(export: Export) -> bytes:
+    """
+    Write the table; true and false as words, a cell without a value empty.
+
+    Parameters
+    ----------
+    export
+        What is taken along.
+    """
+    frame: pd.DataFrame = export.frame.drop(columns="geometry")
+    rows = frame.itertuples(index=False, name=None)
+    lines = [",".join(COLUMNS), *[",".join(map(_cell, row)) for row in rows]]
+    return (_SIGNATURE + "".join(f"{line}\r\n" for line in lines)).encode()
+
+
+def _cell(value: Any) -> str:
+    """Write a cell; every text in quotes, as some programs part a row at semicolons."""
+    found = plain(value)
+    if found is None:
+        return ""
+    if isinstance(found, str):
+        return '"' + guarded(found).replace('"', '""') + '"'
+    return str(found).lower() if isinstance(found, bool) else repr(found)
+
+
+def guarded(text: str) -> str:
+    """
+    Put an apostrophe before all that a spreadsheet could take for a formula.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("- a; @b"), guarded("Kim - Lee; a+b")
+    ("'=1+1", "'- a;' @b", 'Kim - Lee; a+b')
+    """
+    return _UNSAFE.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """
+    Take the apostrophes of `guarded` away.
+
+    Examples
+    --------
+    >>> unguarded("'- a;' @b"), unguarded("'90s")
+    ('- a; @b', "'90s")
+    """
+    return _GUARD.sub("", text)
