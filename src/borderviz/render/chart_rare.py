@@ -76,6 +76,14 @@ def how_rare(found: Arrivals, context: Context, look: Look) -> Chart | None:
     )
 
 
+def has_pairs(found: Arrivals, context: Context) -> bool:
+    """Tell whether there is anything to set beside the arrivals, without drawing it."""
+    counted = {
+        d.year: d.people for d in found.direct if d.year and d.people is not None
+    }
+    return bool(_pairs(found, counted) or _pairs(found, own_crossings(context)[0]))
+
+
 def own_crossings(context: Context) -> tuple[Counter[int], int]:
     """Count people by year in the atlas's own crossings; and records without any."""
     wanted = context.atlas.settings.latest

@@ -1,0 +1,1 @@
+"""Pictures of map, charts and strips: PNG and SVG, drawn without a browser."""
