@@ -89,8 +89,10 @@ def _swatch(layer: Layer, atlas: Atlas, symbols: dict[str, str]) -> str:
     )
     address = f'url("data:image/svg+xml,{quote(svg)}")'
     return (
-        f":is(.st-key-layer-{layer.id} [data-testid=stWidgetLabel],.bv-w-{layer.id})"
-        "::before{content:'';flex:none;width:18px;height:18px;"
+        # Two selectors, not one with `:is`: other pages keep the second alone.
+        f".st-key-layer-{layer.id} [data-testid=stWidgetLabel]::before,"
+        f".bv-w-{layer.id}::before"
+        "{content:'';flex:none;width:18px;height:18px;"
         f"background:var(--bv-{style.token});-webkit-mask:{address};mask:{address}}}"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderviz.model import DATED, Record
-from borderviz.permalink import LISTS, to_query
+from borderviz.permalink import LISTS
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
 from borderviz.render.record_html import article, section
@@ -97,15 +97,13 @@ def _lists(context: Context) -> Html:
         tag(
             "a",
             list_title(name, context),
-            href=to_query(
-                context.view.with_(selected="", listed=name, at=""), context.atlas
-            ),
+            href=context.query(context.view.with_(selected="", listed=name, at="")),
             class_="bv-list-link",
             target="_self",
         )
         for name in LISTS
     ]
-    return tag("nav", *links, class_="bv-lists")
+    return tag("nav", *links, class_="bv-lists", aria_label=context.say("browse"))
 
 
 def _version(context: Context) -> Html:

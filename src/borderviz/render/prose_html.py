@@ -103,6 +103,9 @@ def _span(span: Span, refs: dict[str, Reference], context: Context) -> Html | st
     if span.kind == "cite":
         return cited(span.ids, refs)
     inner = _line(span.inner, refs, context)
+    # What a narrower atlas leaves out is named, and leads nowhere.
+    if span.kind == "link" and span.target not in context.atlas.records:
+        return inner
     if span.kind == "link":
         address = context.link(span.target)
         return tag("a", inner, href=address, class_="bv-in-text", target="_self")

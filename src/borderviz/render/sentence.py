@@ -39,10 +39,14 @@ def page_title(selection: Selection, context: Context) -> str:
     if document and not record:
         title = context.plain(document.titles)
         return " · ".join((title, context.plain(atlas.settings.title)))
-    is_narrow = any(_clauses(context))
-    said = sentence(selection, context) if is_narrow else ""
+    said = sentence(selection, context) if is_narrow(context) else ""
     first = context.plain(record.title) if record else said
     return " · ".join(filter(None, (first, context.plain(atlas.settings.title))))
+
+
+def is_narrow(context: Context) -> bool:
+    """Tell whether a view leaves out anything."""
+    return any(_clauses(context))
 
 
 def _clauses(context: Context) -> Iterator[str]:
@@ -85,7 +89,7 @@ def sentence_html(selection: Selection, context: Context) -> Html:
     if selection.unplaced:
         said = context.say("sentence-unplaced", count=selection.unplaced)
         parts.append(tag("small", said))
-    if list(_clauses(context)):
+    if is_narrow(context):
         everything = context.everything()
         parts.append(_link(context.say("show-everything"), everything))
     here = context.here()

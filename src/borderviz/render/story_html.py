@@ -42,7 +42,7 @@ def story_html(step: Step, context: Context) -> Html:
         context,
         _head(step, context),
         told,
-        _legend(step, context),
+        legend_html(step, context),
         sources if refs else Html(""),
         _turn(step, context),
         more="bv-story",
@@ -109,7 +109,7 @@ def _free(step: Step, context: Context) -> str:
     return context.query(view.with_(selected=step.head.focus or ""))
 
 
-def _legend(step: Step, context: Context) -> Html:
+def legend_html(step: Step, context: Context) -> Html:
     """Say what the map shows at this step, and which record is marked on it."""
     atlas, view = context.atlas, context.view
     number = counts(atlas, select(atlas, view).hidden)

@@ -80,7 +80,14 @@ def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
     return tag(
         "div",
         strip(title, _said(found, context), axis, *drawing, context=context),
-        tag("p", context.say("strip-hint"), class_="bv-small"),
+        tag(
+            "p",
+            context.say("strip-hint"),
+            " ",
+            # What a pointer does takes a script; some pages have none.
+            tag("span", context.say("strip-point"), class_="bv-by-hand"),
+            class_="bv-small",
+        ),
         strip_table(found.marks, axis, context),
     )
 

@@ -90,7 +90,7 @@ def _head(name: str, context: Context) -> Html:
     )
     order = ("descending" if is_reverse else "ascending") if is_mine else None
     link = tag("a", context.say(f"col-{name}"), href=href, target="_self")
-    return tag("th", link, scope="col", aria_sort=order)
+    return tag("th", link, scope="col", aria_sort=order, id=f"bv-by-{name}")
 
 
 def _row(record: Record, context: Context) -> Html:

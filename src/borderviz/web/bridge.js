@@ -3,14 +3,15 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
-  const page = window.parent;
+  const { host } = bv;
+  const { page } = host;
   bv.sent = 0;
 
   /* Tell the program at once; the component's own message would wait a quarter second. */
   bv.send = (message) => {
     bv.sent += 1;
     const at = position();
-    window.Streamlit.setComponentValue({ n: bv.sent, at, ...message });
+    host.send({ n: bv.sent, at, ...message });
   };
 
   const position = () => {
@@ -20,15 +21,11 @@
 
   let isMoved = false;
 
-  /* Keep where the map is in the address, without a new entry and without a run. */
+  /* Keep where the map is in the address. */
   bv.noteView = () => {
     if (!bv.view || bv.isGuided) return;
     isMoved = true;
-    const address = new URL(page.location.href);
-    address.searchParams.set("v", "1");
-    address.searchParams.set("at", position());
-    const query = address.search.replace(/%2C/g, ",");
-    page.history.replaceState(page.history.state, "", address.pathname + query + address.hash);
+    host.keep(position());
   };
 
   /* At a new step of the story the map goes where the step wants it; whoever leaves the
@@ -66,7 +63,7 @@
     isPaper = true;
     useScheme();
     bv.map.eachLayer((layer) => layer._redraw && layer._redraw()); // not in a frame's time
-    const { clientWidth, clientHeight } = window.frameElement;
+    const { clientWidth, clientHeight } = host.box();
     const scale = Math.min(1.2, PAPER / clientWidth);
     const { style } = page.document.documentElement;
     style.setProperty("--bv-map-width", `${clientWidth}px`);
@@ -84,10 +81,7 @@
 
   const scheme = () => {
     if (isPaper || matchMedia("print").matches) return "light";
-    const app = page.document.querySelector(".stApp");
-    const found = app ? page.getComputedStyle(app).colorScheme : "";
-    if (found === "dark" || found === "light") return found;
-    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    return host.scheme() || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   };
 
   const useScheme = () => {
@@ -104,13 +98,16 @@
 
   const onClick = (event) => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest && event.target.closest(".stApp a[href]");
+    const link = event.target.closest && event.target.closest(host.links);
     if (!link) return;
     const href = link.getAttribute("href");
-    if (href.startsWith("#bv-")) {
+    if (link.dataset.bv === "copy-text") {
+      event.preventDefault();
+      copyText(link, page.document.getElementById(href.slice(1)));
+    } else if (href.startsWith("#bv-")) {
       event.preventDefault();
       showSource(link, href.slice(1));
-    } else if (href.startsWith("?")) {
+    } else if (href.startsWith(host.mark)) {
       event.preventDefault();
       if (link.dataset.bv === "zoom") zoom(link.dataset.id);
       else if (link.dataset.bv === "place") bv.openAt(link.dataset.at);
@@ -121,7 +118,7 @@
 
   /* A hit of the search is seen from near, unlike a link in a text. */
   const follow = (link, href) => {
-    const id = new URLSearchParams(href).get("sel");
+    const id = new URLSearchParams(href.slice(1)).get("sel");
     if (id && link.closest(".bv-hits")) bv.zoomTo(id, false);
     bv.keepFocus(link, href);
     bv.send({ go: href.slice(1) });
@@ -129,8 +126,7 @@
 
   const zoom = (id) => {
     bv.zoomTo(id, true);
-    const frame = window.frameElement;
-    if (page.innerWidth < 700) frame.scrollIntoView({ behavior: "smooth", block: "start" });
+    if (page.innerWidth < 700) host.box().scrollIntoView({ behavior: "smooth", block: "start" });
   };
 
   const showSource = (link, id) => {
@@ -147,12 +143,27 @@
   };
 
   const copy = async (link, href) => {
-    const address = new URL(href, page.location.href).toString();
     try {
-      await page.navigator.clipboard.writeText(address);
+      await page.navigator.clipboard.writeText(host.link(href));
     } catch {
       page.history.pushState(page.history.state, "", href);
     }
+    sayCopied(link);
+  };
+
+  /* Without leave to copy, the text is marked: a key copies it then. */
+  const copyText = async (link, found) => {
+    if (!found) return;
+    try {
+      await page.navigator.clipboard.writeText(found.textContent);
+      sayCopied(link);
+    } catch {
+      page.getSelection().selectAllChildren(found);
+      found.focus();
+    }
+  };
+
+  const sayCopied = (link) => {
     const before = link.textContent;
     link.textContent = bv.say("link-copied");
     page.setTimeout(() => {
@@ -163,7 +174,7 @@
   bv.watchPage = () => {
     useScheme();
     const observer = new MutationObserver(useScheme);
-    observer.observe(page.document.querySelector(".stApp") || page.document.body, {
+    observer.observe(host.dressed(), {
       attributes: true,
       attributeFilter: ["class", "style"],
     });
@@ -207,7 +218,7 @@
     zoomControl._zoomInButton.setAttribute("aria-label", words.ui["zoom-in"]);
     zoomControl._zoomOutButton.setAttribute("aria-label", words.ui["zoom-out"]);
     bv.map.getContainer().setAttribute("aria-label", words.ui["map-title"]);
-    window.frameElement.title = words.ui["map-title"];
+    host.name(words.ui["map-title"]);
     nameClose();
   };
 })();

@@ -32,10 +32,11 @@
     return found;
   };
 
+  bv.say = (key, values) => bv.fill(bv.words.ui[key] || "", values, bv.words.lang);
+
   /* Fill a text of the interface; a table of words has one for each plural of its language. */
-  bv.say = (key, values = {}) => {
-    const { lang, ui } = bv.words;
-    let text = ui[key] || "";
+  bv.fill = (template, values = {}, lang = "") => {
+    let text = template;
     if (text.other) {
       const rule = new Intl.PluralRules(lang).select(values[text.by || "count"]);
       text = text[rule] || text.other;
@@ -51,7 +52,7 @@
   bv.nameOf = ({ title, date }) => [title, date].filter(Boolean).join(", ");
 
   /* Listen on the page around the map for as long as the frame lives. */
-  bv.listen = (listeners, target = window.parent.document) => {
+  bv.listen = (listeners, target = bv.host.page.document) => {
     for (const [name, action] of listeners) target.addEventListener(name, action, true);
     window.addEventListener("pagehide", () => {
       for (const [name, action] of listeners) target.removeEventListener(name, action, true);
@@ -110,8 +111,8 @@
 
   /* By how much to zoom out where the map is smaller than the opening view was made for. */
   const tooSmall = () => {
-    if (window.innerWidth < 520) return 0;
     const { x, y } = bv.map.getSize();
+    if (bv.host.width() < 520) return y < 300 ? 1 : 0;
     // Symbols at the edge need room too.
     const part = Math.min(1, x / 720, (y - 28) / 776);
     return Math.ceil(-Math.log2(part) * 2) / 2;
@@ -122,7 +123,7 @@
     const base = bv.baseData;
     const found = at
       ? at.split(",").map(Number)
-      : window.innerWidth < 520
+      : bv.host.width() < 520
         ? base.viewPhone
         : base.view;
     bv.map.stop();
@@ -154,7 +155,7 @@
     if (isTurned) bv.forgetView(!command.step);
     const narrowed = bv.useHidden(command.hidden);
     const changed = bv.useLayers(command.layers) || narrowed;
-    window.parent.document.title = command.title;
+    bv.host.page.document.title = command.title;
     bv.useTiles(command.tiles);
     const isOther = command.selected !== bv.selected || (isTurned && bv.selected);
     if (command.ack >= bv.sent && (isFirst || isOther)) {

@@ -183,7 +183,9 @@
 
   bv.bringIntoView = (item) => {
     const where = item.at || bounds(item);
-    const seen = bv.map.getBounds().pad(-0.15);
+    // On a low map the scale and the attribution take much of its edge.
+    const isLow = bv.map.getSize().y < LOWEST;
+    const seen = bv.map.getBounds().pad(isLow ? -0.3 : -0.15);
     if (seen.contains(where)) return;
     // At once: the popup that opens next moves the map too, and must find it at rest.
     const options = { padding: [40, 40], maxZoom: 11, animate: false };

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
-  const page = window.parent;
+  const { page } = bv.host;
   // Where the arrow keys have work of their own to do.
   const BUSY = "input, textarea, select, [role=slider], [role=radiogroup], [role=tablist]";
 
@@ -48,7 +48,7 @@
 
   const lead = (heading) => {
     heading.focus({ preventScroll: true });
-    const panel = heading.closest(".st-key-detail, .st-key-page");
+    const panel = heading.closest(bv.host.panels);
     if (panel) panel.scrollTop = 0;
     heading.scrollIntoView({ block: "nearest" });
   };

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
-  const page = window.parent;
+  const { page } = bv.host;
   const pointed = L.layerGroup(); // what the pointer is on, in a strip
   const held = L.layerGroup(); // the range of the selected record
   const tapes = new Map(); // axis -> {points, at: km of each point}

@@ -56,11 +56,12 @@
       return [left + width / 2, top + height / 2];
     };
     const [x, y] = middle(from);
+    const { left, top, right, bottom } = box.getBoundingClientRect();
     let next = null;
     let least = Infinity;
     for (const mark of box.querySelectorAll(".bv-symbol[role]:not(.bv-hidden), .bv-stack")) {
       const [a, b] = middle(mark);
-      if (mark === from || a < 0 || b < 0 || a > innerWidth || b > innerHeight) continue;
+      if (mark === from || a < left || b < top || a > right || b > bottom) continue;
       const far = Math.hypot(a - x, b - y);
       const along = way ? (a - x) * way[0] + (b - y) * way[1] : far;
       if (along <= far / 2) continue;

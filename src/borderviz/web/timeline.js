@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const bv = window.borderviz;
-  const page = window.parent;
+  const { page } = bv.host;
   const LEAST = 5; // pixels: a shorter pull is a click
   const TYPING = 120; // milliseconds without a key before the program is asked
   let pull = null; // {root, from, shade} while the pointer is down
@@ -121,14 +121,14 @@
   let timer = 0;
 
   const onInput = (event) => {
-    if (!event.target.closest || !event.target.closest(".st-key-search")) return;
+    if (!event.target.closest || !event.target.closest(bv.host.search)) return;
     const q = event.target.value;
     page.clearTimeout(timer);
     timer = page.setTimeout(() => bv.send({ set: { q } }), TYPING);
   };
 
   const onKey = (event) => {
-    if (event.key !== "Escape" || !event.target.closest(".st-key-search")) return;
+    if (event.key !== "Escape" || !event.target.closest(bv.host.search)) return;
     page.clearTimeout(timer);
     bv.send({ set: { q: "" } });
   };
