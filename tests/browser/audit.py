@@ -26,6 +26,7 @@ VIEWS = {
     "charts": "show=charts",
     "numbers": "show=numbers",
     "limits": "show=limits",
+    "take": "show=take",
     "nothing": "show=table&from=1954&to=1954",
     "unknown": f"sel={SOLDIER}x",
     "no layers": "layers=none",

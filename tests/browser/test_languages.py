@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from borderviz.content import load
 from borderviz.permalink import SHEETS
+from borderviz.ui.take_files import FORMS
 from pseudo import LANG, OPEN, is_pseudo, pseudo_copy
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,10 @@ STREAMLIT = (
     "[data-testid=stSelectbox] button[aria-label=Open]",
     "[data-testid=stSlider] input",
 )
-OWN_WORDS = ", ".join([*OURS, *STREAMLIT])
+# Formats have one name in every language.
+FORMATS = [f".st-key-take-get-{form} p" for form in (*FORMS, "png", "svg")]
+FORMATS.append(".st-key-take-cite-style button:not(:first-child) p")
+OWN_WORDS = ", ".join([*OURS, *STREAMLIT, *FORMATS])
 # Words that are seen, with attributes that are read. A whole passage counts, so that ⟦
 # and ⟧ around an element inside it are seen together.
 PASSAGES = """own => {
@@ -123,6 +127,8 @@ def test_no_word_is_left_in_another_language_and_none_is_cut(
     for view in views:
         dashboard.open(f"?v=1&lang={LANG}&{view}")
         drawn = DRAWN.get(view.split("=")[0], DRAWN["sel"])
+        if view == "show=take":
+            drawn = ".st-key-take-get-page button"
         if view == "show=charts":
             drawn = ".st-key-charts [role=graphics-document] >> nth=4"
         expect(dashboard.page.locator(drawn)).to_be_visible()

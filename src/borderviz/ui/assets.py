@@ -39,6 +39,7 @@ SCRIPTS = (
     "timeline.js",
     "strip.js",
     "story.js",
+    "take.js",
 )
 COMPONENT = "map_files"
 

@@ -12,12 +12,13 @@ from borderviz.render.list_html import list_html
 from borderviz.render.overview_html import overview_html
 from borderviz.render.record_html import record_html
 from borderviz.render.story_html import story_html
+from borderviz.ui import visit
 from borderviz.view import Decoded
 
 
 def draw(atlas: Atlas, decoded: Decoded) -> None:
     """Draw the panel as one piece of markup, so that one message brings all of it."""
-    context = Context(atlas, decoded.view)
+    context = Context(atlas, decoded.view, today=visit.today(), address=visit.address())
     st.html(join([_notes(decoded, context), panel_html(context)]))
 
 

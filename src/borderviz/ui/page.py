@@ -23,6 +23,7 @@ from borderviz.selection import select
 from borderviz.texts import DEFAULT, catalogue
 from borderviz.ui import (
     detail_panel,
+    embed,
     filters_panel,
     header,
     layers_panel,
@@ -50,7 +51,10 @@ def run() -> None:
     title = page_title(select(found.atlas, view), Context(found.atlas, view))
     st.set_page_config(page_title=title, page_icon=None)
     st.html(tag("style", Html(found.css), class_="bv-css"))
-    _view(found)
+    if st.context.is_embedded:
+        embed.draw(found)
+    else:
+        _view(found)
 
 
 @st.fragment

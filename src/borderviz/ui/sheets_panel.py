@@ -15,11 +15,11 @@ from borderviz.render.numbers_html import numbers_html
 from borderviz.render.strip_html import strips_html
 from borderviz.render.table_html import table_html
 from borderviz.selection import Selection
-from borderviz.ui import charts_panel
+from borderviz.ui import charts_panel, take_panel
 
 # Writing a long sheet keeps the thread that sends waiting: the map goes first.
 YIELD_S = 0.03
-LONG = ("strip", "charts", "numbers")
+LONG = ("strip", "charts", "numbers", "take")
 
 
 def draw(selection: Selection, context: Context) -> None:
@@ -44,8 +44,10 @@ def draw(selection: Selection, context: Context) -> None:
             st.html(
                 _sheet(writers[sheet](), context.say(f"sheet-{sheet}", count=count))
             )
-        else:
+        elif sheet == "charts":
             charts_panel.draw(selection.records, context)
+        else:
+            take_panel.draw(selection, context)
 
 
 def _tab(sheet: str, count: int, context: Context) -> Html:

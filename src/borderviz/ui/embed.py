@@ -1,0 +1,34 @@
+"""The page in a frame of another one: the map, what it is, the way to the whole.
+
+Streamlit tells that it is embedded by the parameter `embed=true`, which it keeps in the
+address by itself.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borderviz.render.context import Context
+from borderviz.render.css import web_file
+from borderviz.render.embed_html import embed_foot_html, embed_head_html
+from borderviz.render.html import Html, tag
+from borderviz.render.sentence import page_title
+from borderviz.selection import select
+from borderviz.ui import map_panel, state
+from borderviz.ui.data import Shared
+
+
+@st.fragment
+def draw(found: Shared) -> None:
+    """Draw the map with a line above and one below it; all else is a click away."""
+    state.needs_page()  # everything there is is drawn anew anyway
+    view = state.read(found.atlas).view.with_(page="", listed="", sheet="", sort="")
+    context = Context(found.atlas, view)
+    selection = select(found.atlas, view)
+    st.html(tag("style", Html(web_file("embed.css")), class_="bv-css"))
+    with st.container(key="embed"):
+        st.html(embed_head_html(selection, context))
+        with st.container(key="map"):
+            map_panel.draw(found, view, selection, page_title(selection, context))
+        st.html(embed_foot_html(selection, context, st.context.url or ""))
+    state.write(found.atlas)
