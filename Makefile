@@ -6,9 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 ATLAS ?= geodata
+OUT ?= public
+ADDRESS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit bench bench-locate geodata geodata-check references format clean
+.PHONY: help run test check site audit bench bench-exports bench-locate geodata geodata-check references format clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -25,11 +27,17 @@ check: $(VENV)/test.stamp ## Check format, lint, types and the content of the at
 	@$(BIN)/mypy
 	@$(BIN)/borderviz check $(ATLAS)
 
+site: $(VENV)/run.stamp ## Write the static site (OUT=public, ADDRESS=https://...)
+	@$(BIN)/borderviz export site --atlas $(ATLAS) -o $(OUT) $(if $(ADDRESS),--address $(ADDRESS))
+
 bench: $(VENV)/test.stamp ## Measure speed beside a bare page and a plain map (needs Chromium)
 	@$(BIN)/python benchmarks/run.py
 
 audit: $(VENV)/test.stamp ## Audit accessibility and good practice with Lighthouse (needs Chromium, npx)
 	@$(BIN)/python benchmarks/audit.py
+
+bench-exports: $(VENV)/test.stamp ## Measure how long exports take, how large they are, how fast they open
+	@$(BIN)/python benchmarks/exports.py
 
 bench-locate: $(VENV)/test.stamp ## Measure how long it takes to locate up to a million points
 	@$(BIN)/python benchmarks/locate.py

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 GEODATA = ROOT / "geodata"
 CONTRACT = (GEODATA / "README.md").read_text("utf-8")
 CONTENT_SUFFIXES = {".toml", ".json", ".geojson"}
+NOT_IN_THE_ATLAS = {"README.md", "build/sea_points.json"}
 
 MODELS = {
     name: kind
@@ -120,6 +121,32 @@ def test_each_content_file_has_a_licence_and_says_the_same_itself():
     assert set(stated) == names - documents | whole
     for path in GEODATA.glob("*.geojson"):
         assert json.loads(path.read_text("utf-8"))["license"] == stated[path.name]
+
+
+def test_the_atlas_states_the_licences_that_the_licence_file_states():
+    text = (ROOT / "LICENSE-DATA").read_text("utf-8")
+    stated = dict(re.findall(r"^  geodata/(\S+) {2,}(\S.*)$", text, re.M))
+    # Neither documents nor what geometry is built from are parts of the atlas.
+    stated = {n: x for n, x in stated.items() if n not in NOT_IN_THE_ATLAS}
+    atlas = tomllib.loads((GEODATA / "atlas.toml").read_text("utf-8"))
+    spoken = {
+        name: "Public domain" if row["id"].startswith("LicenseRef-") else row["id"]
+        for row in atlas["licences"]
+        for name in row["covers"]
+    }
+    assert spoken == stated
+    for row in atlas["licences"]:
+        assert row["name"]["en"].rsplit(" 4.0 ")[0].split(" 1.0")[0] in text
+        assert row["address"] in text
+        assert f"Full text: geodata/{row['file']}" in text or row["name"]["en"] in (
+            "Public domain",
+        )
+
+
+def test_every_text_of_a_licence_is_one_that_the_atlas_states():
+    atlas = tomllib.loads((GEODATA / "atlas.toml").read_text("utf-8"))
+    named = {row["file"] for row in atlas["licences"]}
+    assert named == {f"licences/{p.name}" for p in (GEODATA / "licences").iterdir()}
 
 
 def test_the_version_is_the_same_everywhere():

@@ -9,7 +9,7 @@ import pytest
 from borderviz.render.css import css_string, web_file
 from borderviz.theme import css_variables, load_theme
 
-SHEETS = ("page.css", "strip.css", "numbers.css", "print.css")
+SHEETS = ("page.css", "strip.css", "numbers.css", "print.css", "take.css", "embed.css")
 SIZE = re.compile(r"font(?:-size)?:([^;}]*)")
 LITERAL = re.compile(r"\d(?:px|rem|em|pt)\b")
 
@@ -28,6 +28,7 @@ def test_every_token_used_is_in_the_theme(name):
     # What the map's script measures when the page goes to print.
     known |= {f"--bv-map-{part}" for part in ("width", "height", "scale")}
     known.add("--bv-languages")  # css.page_css counts them
+    known |= {"--bv-failed", "--bv-making"}  # words: take_html.take_css says them
     used = set(re.findall(r"var\((--bv-[\w-]+)", web_file(name)))
     assert used
     assert used - known == set()

@@ -1,4 +1,4 @@
-"""The command `borderviz`: check an atlas, measure, locate, translate, show it.
+"""The command `borderviz`: check an atlas, measure, locate, translate, export, show.
 
 Streamlit is started as a process of its own and never imported here. Exit codes:
 0 good, 1 a fault in the content, 2 a fault in the call or in a file that it names.
@@ -12,14 +12,17 @@ from io import TextIOWrapper
 
 import typer
 
-from borderviz.cli import commands, locate, translate
+from borderviz.cli import cite, commands, export, locate, translate
 from borderviz.cli.common import app, printable, problem_as_text
 from borderviz.errors import BorderVizError, ContentError
 from borderviz.server import serve, server_command
+from borderviz.writing import OutputError
 
 __all__ = [
     "app",
+    "cite",
     "commands",
+    "export",
     "locate",
     "main",
     "printable",
@@ -54,4 +57,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "; `borderviz check` tells each" if isinstance(error, ContentError) else ""
         )
         typer.echo(f"borderviz: {printable(str(error))}{hint}", err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(2 if isinstance(error, OutputError) else 1) from None

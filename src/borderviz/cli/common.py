@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -60,3 +63,23 @@ def problem_as_text(problem: Problem) -> str:
     names = ("found", "allowed", "cure")
     rows = [f"  {name:<8} {getattr(problem, name)}" for name in names]
     return "\n".join(map(printable, [problem.where, *rows]))
+
+
+@contextmanager
+def stretched(label: str) -> Iterator[Callable[[str, int, int], None]]:
+    """
+    Show how far long work has come, on a terminal; give what is told of each step.
+
+    Parameters
+    ----------
+    label
+        What is being done.
+    """
+    with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def told(what: str, done: int, total: int) -> None:
+            bar.length = max(1, total)
+            bar.label = f"{label}: {printable(what)}"
+            bar.update(done - bar.pos)
+
+        yield told
