@@ -13,15 +13,16 @@ from borderviz.pictures.map_land import mapped
 from borderviz.pictures.map_paths import dashes, path_of
 from borderviz.pictures.map_projection import Frame, Projection
 from borderviz.pictures.map_sizes import MAP_SIZES
-from borderviz.pictures.map_symbols import _outline, shapes, symbol_path
+from borderviz.pictures.map_symbols import _outline, symbol_path
 from borderviz.render.context import Context
+from borderviz.render.web_files import symbol_paths
 from borderviz.view import ViewState
 from mapped import SVG, asked, parsed, plate, records, texts
 
 FRAME = Frame(0, 0, 600, 400)
 
 
-@pytest.mark.parametrize("name", shapes())
+@pytest.mark.parametrize("name", symbol_paths())
 def test_each_symbol_is_a_closed_shape_of_its_size(name):
     path = symbol_path(name, (100, 50))
     left, top, right, bottom = path.get_extents().extents

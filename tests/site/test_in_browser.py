@@ -5,22 +5,18 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
-import os
-import shutil
 import threading
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from browser.audit import TOUCH, axe_source
+from browser.conftest import browser
+
+__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 RECORD = "2025-10-19-cheorwon-soldier"
 KINDS = (
     *("table.html", "story.html", "strip.html", "charts.html", "numbers.html"),
@@ -46,19 +42,6 @@ SMALL = """(least) => [...document.querySelectorAll("header a, main .bv-button")
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("no Chromium here: install Debian's package `chromium`")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
 def served(real):
     """A server that knows nothing but files."""
 
@@ -69,7 +52,7 @@ def served(real):
     handler = functools.partial(Quiet, directory=str(real.folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield f"http://localhost:{server.server_port}"
     server.shutdown()
     server.server_close()
 
@@ -82,13 +65,13 @@ def home(request, real):
 
 
 @pytest.fixture
-def window(chromium):
+def window(browser):
     """Open a window; in the end nothing was asked elsewhere, and nothing went wrong."""
     contexts, faults, asked = [], [], []
 
     def make(**options):
         options = {"viewport": {"width": 1400, "height": 900}, **options}
-        contexts.append(chromium.new_context(**options))
+        contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -101,7 +84,7 @@ def window(chromium):
     for context in contexts:
         context.close()
     assert faults == []
-    own = {"127.0.0.1", None, ""}
+    own = {"localhost", None, ""}
     assert [url for url in asked if urlsplit(url).hostname not in own] == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -10,7 +9,7 @@ from pyproj import Geod
 
 from borderviz.permalink import default_view
 from borderviz.render.context import Context
-from borderviz.render.css import web_file
+from borderviz.render.web_files import symbol_paths
 from borderviz.site.locator import Locator
 from borderviz.site.locator_names import Box, names
 from borderviz.site.names import LinkWriter
@@ -28,7 +27,7 @@ def locator_of(atlas):
     """Make what draws an atlas's maps once: it makes the land coarser first."""
     known = LOCATORS.get(str(atlas.root))
     if known is None:
-        known = Locator(atlas, json.loads(web_file("symbols.json")))
+        known = Locator(atlas, symbol_paths())
         LOCATORS[str(atlas.root)] = known
     return known
 

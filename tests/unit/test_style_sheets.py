@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from borderviz.render.css import css_string, web_file
+from borderviz.render.css import css_string
+from borderviz.render.web_files import web_file
 from borderviz.theme import css_variables, load_theme
 
 SHEETS = ("page.css", "strip.css", "numbers.css", "print.css", "take.css", "embed.css")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from borderviz.pictures.map_projection import Floats
+from borderviz.render.web_files import symbol_paths
 
 if TYPE_CHECKING:
     from matplotlib.path import Path
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)")
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7, "Z": 0}
 _KAPPA = 0.5522847498  # a quarter of a circle as a cubic curve
-
-
-@cache
-def shapes() -> dict[str, str]:
-    """Read the symbols, SVG path data by name, in a box of 20 units around 0, 0."""
-    text = files("borderviz.web").joinpath("symbols.json").read_text(encoding="utf-8")
-    found: dict[str, str] = json.loads(text)
-    return found
 
 
 @cache
@@ -127,7 +118,7 @@ def symbol_path(
     """
     from matplotlib.path import Path
 
-    vertices, codes = _outline(shapes()[name])
+    vertices, codes = _outline(symbol_paths()[name])
     angle = np.radians(turn)
     spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     return Path(vertices @ spin * scale + np.asarray(at), codes)

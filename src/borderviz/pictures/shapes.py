@@ -6,12 +6,9 @@ file wherever it is drawn.
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
 from borderviz.pictures.measure import Line, Run, clean
-from borderviz.render.css import web_file
 from borderviz.render.html import Html, join, tag
+from borderviz.render.web_files import symbol_paths
 
 
 def number(value: float) -> str:
@@ -96,13 +93,6 @@ def text(
     )
 
 
-@cache
-def symbols() -> dict[str, str]:
-    """Return the outline of each symbol of the map, about 16 units wide, around 0."""
-    outlines: dict[str, str] = json.loads(web_file("symbols.json"))
-    return outlines
-
-
 def symbol(
     name: str,
     left: float,
@@ -114,7 +104,7 @@ def symbol(
     **attributes: str,
 ) -> Html:
     """Draw a symbol of the map around a point, turned clockwise."""
-    outlines = symbols()
+    outlines = symbol_paths()
     moved = f"translate({number(left)} {number(top)})"
     turned = f" rotate({turn})" if turn else ""
     return path(

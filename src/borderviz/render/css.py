@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from urllib.parse import quote
 
 from borderviz.content import Atlas
+from borderviz.render.web_files import web_file
 from borderviz.settings import Layer, Style
 from borderviz.texts import say
 from borderviz.theme import css_variables, load_theme
-
-
-def web_file(name: str) -> str:
-    """Read one of the package's own files for the browser."""
-    return files("borderviz.web").joinpath(name).read_text(encoding="utf-8")
 
 
 def style_classes(atlas: Atlas) -> str:

@@ -7,18 +7,17 @@ only: folium hands layer names, tooltips and popups to the browser as markup.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
-from xstatic.pkg import leaflet
 
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, safe_text, script_json, tag
 from borderviz.render.notebook_features import Name, features_of, land_of, names_of
 from borderviz.render.sentence import page_title
+from borderviz.render.web_files import leaflet_file
 from borderviz.selection import Selection, event_layers
 from borderviz.theme import load_theme
 
@@ -136,9 +135,7 @@ def _corners(selection: Selection, context: Context) -> list[tuple[float, float]
 
 def _head(colours: dict[str, str]) -> list[str]:
     """Write Leaflet and a style sheet; Leaflet's own pictures are left out."""
-    folder = Path(leaflet.BASE_DIR)
-    script = (folder / "leaflet.js").read_text("utf-8")
-    sheet = (folder / "leaflet.css").read_text("utf-8")
+    script, sheet = leaflet_file("leaflet.js"), leaflet_file("leaflet.css")
     own = (
         ".bv-town,.bv-country{background:none;border:0;box-shadow:none;padding:0;"
         f"color:{colours['place']};text-shadow:0 0 2px {colours['halo']},"
@@ -154,7 +151,7 @@ def _head(colours: dict[str, str]) -> list[str]:
         "margin:0 .35em 0 .1em;border-radius:50%}"
     )
     return [
-        "<script>" + re.sub(r"//# sourceMappingURL=\S*", "", script) + "</script>",
+        "<script>" + script + "</script>",
         "<style>" + re.sub(r"url\([^)]*\)", "none", sheet) + own + "</style>",
     ]
 

@@ -10,10 +10,11 @@ from urllib.parse import urljoin, urlsplit
 
 from borderviz.render.citation import Citation
 from borderviz.render.context import Context
-from borderviz.render.css import css_string, web_file
+from borderviz.render.css import css_string
 from borderviz.render.html import Html, join, tag
 from borderviz.render.sentence import page_title, sentence
 from borderviz.render.sources_html import AS_IS
+from borderviz.render.web_files import web_file
 from borderviz.selection import Selection
 from borderviz.texts import say
 

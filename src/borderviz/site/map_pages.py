@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borderviz.render.context import Context
-from borderviz.render.css import web_file
 from borderviz.render.html import Html, join, script_json, tag
+from borderviz.render.web_files import web_file
 from borderviz.selection import Selection
 from borderviz.site.frame import ways
 from borderviz.site.head import icon_link, meta, shared, short

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderviz.content import Atlas
-from borderviz.render.css import web_file
+from borderviz.render.web_files import web_file
 from borderviz.site.model import Site
 from borderviz.standalone.sheets import reading_css
 from borderviz.theme import load_theme

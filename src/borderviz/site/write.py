@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from borderviz.content import Atlas
 from borderviz.filters import Filters
 from borderviz.render.context import Context
-from borderviz.render.css import web_file
+from borderviz.render.web_files import symbol_paths
 from borderviz.selection import Selection
 from borderviz.site.download_files import write_downloads
 from borderviz.site.downloads import download_page
@@ -100,7 +99,7 @@ def _of(atlas: Atlas, selection: Selection) -> Selection:
 
 def _write_pages(site: Site) -> list[str]:
     """Write every page without a map; return their paths within a language."""
-    locator = Locator(site.atlas, json.loads(web_file("symbols.json")))
+    locator = Locator(site.atlas, symbol_paths())
     total = len(site.languages) * len(site.atlas.records)
     done = 0
     paths: dict[str, None] = {}

@@ -11,8 +11,13 @@ from dataclasses import dataclass, replace
 from borderviz.content import Atlas
 from borderviz.filters import Filters
 from borderviz.render.context import Context
-from borderviz.render.css import web_file
 from borderviz.render.map_data import base_data, close_data, words_data
+from borderviz.render.web_files import (
+    MAP_SCRIPTS,
+    leaflet_file,
+    symbol_paths,
+    web_file,
+)
 from borderviz.selection import Selection
 from borderviz.standalone.facts import facts
 from borderviz.standalone.letters import letters
@@ -20,25 +25,14 @@ from borderviz.standalone.narrow import narrowed
 from borderviz.standalone.packing import deflated, pack
 from borderviz.standalone.panels import panels, searched, speaking
 from borderviz.standalone.parts import header_html, held, imprint_html
-from borderviz.standalone.sheets import leaflet_file, shell_css, symbols
+from borderviz.standalone.sheets import shell_css
 from borderviz.standalone.spoken import spoken
 
 SCRIPTS = (
     "shell-data.js",
     "shell-host.js",
     "leaflet.js",
-    "core.js",
-    "land.js",
-    "lines.js",
-    "aside.js",
-    "symbols.js",
-    "select.js",
-    "coverage.js",
-    "labels.js",
-    "bridge.js",
-    "timeline.js",
-    "strip.js",
-    "story.js",
+    *MAP_SCRIPTS,
     "shell-filters.js",
     "shell-words.js",
     "shell-view.js",
@@ -121,7 +115,7 @@ def material(
     context = replace(context, view=view)
     blocks = {
         "start": deflated(facts(atlas, view, part=is_part)),
-        "base": deflated(base_data(atlas, symbols())),
+        "base": deflated(base_data(atlas, symbol_paths())),
         "close": deflated(close_data(atlas)),
     }
     texts: dict[str, dict[str, str]] = {}

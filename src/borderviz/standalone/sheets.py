@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
-
-from xstatic.pkg import leaflet
 
 from borderviz.content import Atlas
-from borderviz.render.css import map_css, page_css, web_file
+from borderviz.render.css import map_css, page_css
+from borderviz.render.web_files import leaflet_file, symbol_paths, web_file
 
 # What only Streamlit's markup has.
 _STREAMLITS = re.compile(
@@ -76,15 +73,9 @@ def _selectors(head: str) -> list[str]:
     return [*parts, head[start:].strip()]
 
 
-def symbols() -> dict[str, str]:
-    """Read the shapes of the symbols."""
-    found: dict[str, str] = json.loads(web_file("symbols.json"))
-    return found
-
-
 def reading_css(atlas: Atlas) -> str:
     """Write the style sheet of a page that is read: everything but the map."""
-    return plain_rules(page_css(atlas, symbols()))
+    return plain_rules(page_css(atlas, symbol_paths()))
 
 
 def shell_css(atlas: Atlas) -> str:
@@ -92,17 +83,10 @@ def shell_css(atlas: Atlas) -> str:
     parts = [
         leaflet_file("leaflet.css"),
         map_css(atlas),
-        page_css(atlas, symbols()),
+        page_css(atlas, symbol_paths()),
     ]
     # Pictures of controls that our map does not have would be asked for in vain.
     sheet = re.sub(
         r"background-image:\s*url\(images/[^)]*\);?", "", plain_rules(parts[0])
     )
     return "\n".join([sheet, *map(plain_rules, parts[1:]), web_file("shell.css")])
-
-
-def leaflet_file(name: str) -> str:
-    """Read a file of the installed Leaflet."""
-    text = (Path(leaflet.BASE_DIR) / name).read_text("utf-8")
-    # Its map is not there: a browser that looks for it would find nothing.
-    return text.replace("//# sourceMappingURL=leaflet.js.map", "")

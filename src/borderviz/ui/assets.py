@@ -17,30 +17,16 @@ from functools import cache
 from pathlib import Path
 
 import streamlit.components.v1 as components
-from xstatic.pkg import leaflet
 
 from borderviz.content import Atlas
-from borderviz.render.css import map_css, web_file
+from borderviz.render.css import map_css
 from borderviz.render.map_data import base_data, close_data, data_text, words_data
+from borderviz.render.web_files import MAP_SCRIPTS, leaflet_file, symbol_paths, web_file
 from borderviz.writing import replacing
 
 # The first begins to fetch the data while the browser still reads the rest.
 FIRST = "boot.js"
-SCRIPTS = (
-    "core.js",
-    "land.js",
-    "lines.js",
-    "aside.js",
-    "symbols.js",
-    "select.js",
-    "coverage.js",
-    "labels.js",
-    "bridge.js",
-    "timeline.js",
-    "strip.js",
-    "story.js",
-    "take.js",
-)
+SCRIPTS = (*MAP_SCRIPTS, "take.js")
 COMPONENT = "map_files"
 
 
@@ -66,7 +52,7 @@ def publish(atlas: Atlas) -> str:
         A checked atlas.
     """
     folder = _folder()
-    sheet = f"{_leaflet('leaflet.css')}\n{map_css(atlas)}"
+    sheet = f"{leaflet_file('leaflet.css')}\n{map_css(atlas)}"
     files = {
         "base": _write(
             folder, "base.json", data_text(base_data(atlas, symbol_paths()))
@@ -82,15 +68,8 @@ def publish(atlas: Atlas) -> str:
     }
     own = "\n".join(web_file(name) for name in SCRIPTS)
     named = f"window.borderviz={{files:{json.dumps(files)},sheet:{json.dumps(sheet)}}};"
-    script = "\n".join([named, web_file(FIRST), _leaflet("leaflet.js"), own])
+    script = "\n".join([named, web_file(FIRST), leaflet_file("leaflet.js"), own])
     return _write(folder, "map.js", script)
-
-
-def _leaflet(name: str) -> str:
-    """Read a file of the installed Leaflet."""
-    text = (Path(leaflet.BASE_DIR) / name).read_text("utf-8")
-    # Its map is not there: a browser that looks for it would find nothing.
-    return text.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
 def _write(folder: Path, name: str, text: str) -> str:
@@ -103,9 +82,3 @@ def _write(folder: Path, name: str, text: str) -> str:
         with replacing(path) as part:
             part.write_bytes(data)
     return f"../{__name__}.{COMPONENT}/{hashed}"
-
-
-def symbol_paths() -> dict[str, str]:
-    """Read the shapes of the symbols."""
-    paths: dict[str, str] = json.loads(web_file("symbols.json"))
-    return paths

@@ -10,8 +10,9 @@ import streamlit as st
 
 from borderviz.content import Atlas, content_files, load
 from borderviz.render.css import page_css
+from borderviz.render.web_files import symbol_paths
 from borderviz.search import Index, build_index
-from borderviz.ui.assets import publish, symbol_paths
+from borderviz.ui.assets import publish
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from borderviz.render.context import Context
-from borderviz.render.css import web_file
 from borderviz.render.embed_html import embed_foot_html, embed_head_html
 from borderviz.render.html import Html, tag
 from borderviz.render.sentence import page_title
+from borderviz.render.web_files import web_file
 from borderviz.selection import select
 from borderviz.ui import map_panel, state
 from borderviz.ui.data import Shared
