@@ -15,6 +15,9 @@ from hypothesis import settings
 
 from borderviz.content import Atlas, load, read
 from borderviz.errors import ContentError, Problem
+from chromium import browser
+
+__all__ = ["browser"]
 
 TESTS = Path(__file__).parent
 ATLANTIS = TESTS / "data" / "atlantis"

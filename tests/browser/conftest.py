@@ -7,7 +7,6 @@ no dialog and ask no other machine for anything: that is checked after each test
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -28,24 +27,11 @@ from playwright.sync_api import (
     Page,
     Request,
     WebSocket,
-    expect,
-    sync_playwright,
 )
 
+from chromium import PATIENCE_MS
+
 ROOT = Path(__file__).parents[2]
-# How long to wait for what should come at once: a busy machine is no fault of the page.
-PATIENCE_MS = 20_000
-expect.set_options(timeout=PATIENCE_MS)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # The network is cut: no name but this machine's own leads anywhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-]
 FRAME_SHOWS = """() => {
   const frame = document.querySelector('.st-key-map iframe');
   return Boolean(frame?.contentDocument?.body?.dataset.shown);
@@ -226,20 +212,6 @@ class Dashboard:
         local = ("data", "blob", "about")
         parts = [(urlsplit(url), url) for url in self.requests]
         return [u for p, u in parts if p.netloc != own and p.scheme not in local]
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole suite; a machine without one may skip, a CI may not."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("no Chromium here: install Debian's package `chromium`")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="package")

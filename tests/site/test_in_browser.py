@@ -11,9 +11,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from browser.audit import TOUCH, axe_source
-from browser.conftest import browser
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 

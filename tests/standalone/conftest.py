@@ -11,10 +11,9 @@ from borderviz.permalink import decode_query
 from borderviz.render.context import Context
 from borderviz.selection import select
 from borderviz.standalone.single_file import single_file
-from browser.conftest import PATIENCE_MS, browser
+from chromium import PATIENCE_MS
 from hostile import hostile_copy
 
-__all__ = ["browser"]
 TODAY = dt.date(2026, 1, 31)
 
 
