@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from borderviz.permalink import decode_query
+from borderviz.pictures.lettering import width_of
 from borderviz.pictures.map_picture import map_picture
 from borderviz.pictures.map_sizes import MAP_SIZES
-from borderviz.pictures.map_type import width_of
 from borderviz.render.context import Context
 from borderviz.selection import select
 

@@ -11,7 +11,7 @@ import pytest
 from borderviz.arrivals import arrivals
 from borderviz.errors import BorderVizError
 from borderviz.pictures.chart_picture import VEGA_LITE, chart_parts, nested
-from borderviz.pictures.measure import Run
+from borderviz.pictures.lettering import Run
 from borderviz.pictures.reading_html import paragraphs
 from borderviz.render.html import Html, tag
 from borderviz.render.sentence import sentence

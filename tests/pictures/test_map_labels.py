@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import shapely
 
+from borderviz.pictures.lettering import clean, width_of, wrapped
 from borderviz.pictures.map_labels import overlaps, place_names, wanted, within
 from borderviz.pictures.map_names import Name
 from borderviz.pictures.map_projection import Frame, Projection
 from borderviz.pictures.map_sheet import shortened
-from borderviz.pictures.map_type import clean, width_of, wrapped
 
 FRAME = Frame(0, 0, 600, 400)
 NEAR = Projection(50, 9, 156_543 * 0.643 / 2**10, FRAME)

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderviz.pictures.measure import Run, clean, shortened, width_of, wrapped
+from borderviz.pictures.lettering import (
+    BOLD,
+    Run,
+    clean,
+    shortened,
+    width_of,
+    wrapped_runs,
+)
 from borderviz.pictures.strip_names import LANE, SIZE, Name, place
 from borderviz.pictures.strip_picture import strip_parts
 from borderviz.render.strip_html import strips_html
@@ -136,12 +143,12 @@ def test_a_lone_name_is_always_placed_above_its_place():
 
 @given(st.text(max_size=200), st.floats(40, 400))
 def test_lines_are_no_wider_than_the_room_and_lose_no_word(words, room):
-    lines = wrapped([Run(words, is_bold=True), Run(words)], 10, room)
+    lines = wrapped_runs([Run(words, is_bold=True), Run(words)], 10, room)
     for line in lines:
-        wide = sum(width_of(r.words, 10, bold=r.is_bold) for r in line)
+        wide = sum(width_of(r.words, 10, r.weight) for r in line)
         assert wide <= room + 0.01
     joined = "".join(run.words for line in lines for run in line)
-    assert joined.replace(" ", "") == (clean(words) * 2).replace(" ", "")
+    assert "".join(joined.split()) == "".join((clean(words) * 2).split())
 
 
 @given(st.text(max_size=60), st.floats(0, 200))
@@ -154,4 +161,4 @@ def test_a_shortened_text_fits(words, room):
 def test_wide_letters_are_wide_and_marks_take_no_room():
     assert width_of("脱", 10) == 10
     assert width_of("e\u0301\u0331", 10) < 2 * width_of("e", 10)
-    assert width_of("MM", 10, bold=True) > width_of("ii", 10, bold=True)
+    assert width_of("MM", 10, BOLD) > width_of("ii", 10, BOLD)

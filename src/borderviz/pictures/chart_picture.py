@@ -9,7 +9,7 @@ from typing import Any
 
 from borderviz.errors import BorderVizError
 from borderviz.pictures.fonts import SVG_FAMILY
-from borderviz.pictures.measure import Run, width_of
+from borderviz.pictures.lettering import Run, width_of
 from borderviz.pictures.page_svg import Draw, empty
 from borderviz.pictures.page_words import Paragraph, Words
 from borderviz.pictures.png import fonts_ready

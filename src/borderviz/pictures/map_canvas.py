@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal
 
+from borderviz.pictures.lettering import clean, families_of, width_of
 from borderviz.pictures.map_png import png_of
 from borderviz.pictures.map_sizes import Size
 from borderviz.pictures.map_svg import Extra, finished
-from borderviz.pictures.map_type import clean, families_of, width_of
 from borderviz.pictures.tokens import palette
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from borderviz.layers import layer_of
 from borderviz.model import Record
+from borderviz.pictures.lettering import width_of, wrapped
 from borderviz.pictures.map_canvas import SEMIBOLD, Canvas
 from borderviz.pictures.map_groups import Heap, Mark
-from borderviz.pictures.map_type import width_of, wrapped
 from borderviz.render.context import Context
 from borderviz.settings import Layer
 

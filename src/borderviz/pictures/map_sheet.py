@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from borderviz.pictures.lettering import wrapped
 from borderviz.pictures.map_canvas import BOLD, REGULAR, SEMIBOLD, Canvas
-from borderviz.pictures.map_type import wrapped
 
 if TYPE_CHECKING:
     from borderviz.pictures.map_plate import Plate

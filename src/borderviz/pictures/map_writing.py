@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from borderviz.pictures.lettering import width_of
 from borderviz.pictures.map_canvas import Canvas
 from borderviz.pictures.map_coast import coasts
 from borderviz.pictures.map_draw import Marks
@@ -18,7 +19,6 @@ from borderviz.pictures.map_lines import Drawn
 from borderviz.pictures.map_marks import boxes_of, chosen_box
 from borderviz.pictures.map_names import Name, names_of
 from borderviz.pictures.map_projection import Floats
-from borderviz.pictures.map_type import width_of
 from borderviz.render.context import Context
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ words; the PNG is made of that file, so both show the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from borderviz.pictures.fonts import SVG_FAMILY
-from borderviz.pictures.measure import UNFIT, Run, clean, wrapped
+from borderviz.pictures.lettering import Run, clean, wrapped_runs
 from borderviz.pictures.page_words import (
     BASE,
     BELOW,
@@ -38,6 +39,9 @@ SAID_SHARE, LOWEST = 0.5, 60.0
 
 # Draws within a width and, on a slide, a height: markup, and the height it took.
 Draw = Callable[[float, float | None], tuple[Html, float]]
+
+# What no XML may hold.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Page:
             lang=self.lang,
             role="img",
         )
-        return UNFIT.sub("\ufffd", drawn) + "\n"
+        return _UNFIT.sub("\ufffd", drawn) + "\n"
 
 
 def _family(name: str) -> str:
@@ -95,7 +99,7 @@ def empty(words: str, colours: dict[str, str]) -> Draw:
 
     def draw(width: float, height: float | None) -> tuple[Html, float]:
         high = height or EMPTY
-        lines = wrapped([Run(words)], EMPTY_SIZE, width - 2 * EDGE)
+        lines = wrapped_runs([Run(words)], EMPTY_SIZE, width - 2 * EDGE)
         top = high / 2 - (len(lines) / 2 - BASE) * EMPTY_SIZE * LEADING
         drawn = [
             text(

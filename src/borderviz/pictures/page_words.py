@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from borderviz.pictures.measure import Line, Run, wrapped
+from borderviz.pictures.lettering import Line, Run, wrapped_runs
 from borderviz.pictures.shapes import text
 from borderviz.render.html import Html, join, tag
 
@@ -118,7 +118,7 @@ def block(
     return [
         (name, line, size, ink)
         for paragraph in paragraphs
-        for line in wrapped(paragraph, size, room)
+        for line in wrapped_runs(paragraph, size, room)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from borderviz.pictures.measure import Run, clean
+from borderviz.pictures.lettering import Run, clean
 from borderviz.pictures.page_words import Paragraph
 from borderviz.render.html import Html
 from borderviz.render.sources_html import AS_IS

@@ -6,7 +6,7 @@ file wherever it is drawn.
 
 from __future__ import annotations
 
-from borderviz.pictures.measure import Line, Run, clean
+from borderviz.pictures.lettering import Line, Run, clean
 from borderviz.render.html import Html, join, tag
 from borderviz.render.web_files import symbol_paths
 

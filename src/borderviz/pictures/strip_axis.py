@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from borderviz.axes import Axis
-from borderviz.pictures.measure import clean, shortened, width_of
+from borderviz.pictures.lettering import BOLD, clean, shortened, width_of
 from borderviz.pictures.shapes import line, rect, text
 from borderviz.pictures.strip_names import SIZE
 from borderviz.render.context import Context
@@ -53,7 +53,7 @@ def bands(items: Iterable[tuple[str, float, float]], plot: Plot) -> Html:
             )
         )
         words = clean(said)
-        fitting = shortened(words, SIZE, right - left - 4, bold=True)
+        fitting = shortened(words, SIZE, right - left - 4, BOLD)
         if fitting == words or len(fitting) > 4:
             middle = (left + right) / 2
             drawn.append(

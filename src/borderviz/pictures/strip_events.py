@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from borderviz.pictures.measure import clean
+from borderviz.pictures.lettering import clean
 from borderviz.pictures.shapes import line, rect, symbol, text
 from borderviz.pictures.strip_axis import BAND, Plot, bands, km_axis, moved
 from borderviz.pictures.strip_labels import flowing, names_block, outline

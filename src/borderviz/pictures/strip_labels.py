@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from borderviz.pictures.measure import clean, width_of
+from borderviz.pictures.lettering import clean, width_of
 from borderviz.pictures.shapes import line, path, rect, text
 from borderviz.pictures.strip_names import LANE, SIZE, Name, place
 from borderviz.render.html import Html, join, tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from borderviz.pictures.measure import width_of
+from borderviz.pictures.lettering import width_of
 
 SIZE = 8.6
 LANE = 12.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderviz.axes import Axis
 from borderviz.pictures.chart_picture import narrowed
-from borderviz.pictures.measure import Run
+from borderviz.pictures.lettering import Run
 from borderviz.pictures.page_svg import Draw, empty
 from borderviz.pictures.page_words import Words
 from borderviz.pictures.strip_axis import LEFT, RIGHT, Plot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from borderviz.pictures.measure import clean, shortened, width_of
+from borderviz.pictures.lettering import clean, shortened, width_of
 from borderviz.pictures.shapes import rect, text
 from borderviz.pictures.strip_axis import BAND, Plot, bands, km_axis, moved
 from borderviz.pictures.strip_labels import MARK, flowing, names_block, square
