@@ -53,6 +53,18 @@ _RUN = """async (options) => (await axe.run(document, options)).violations.map(v
   })),
 }))"""
 
+# What axe holds against a page that Streamlit does not draw. What fades in has its colours
+# only in the end.
+SERIOUS = """async () => {
+  await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+  return (await axe.run(document, {
+    resultTypes: ["violations"],
+    preload: false, // no request: the page may have been opened from disk
+  })).violations
+    .filter((v) => ["serious", "critical"].includes(v.impact))
+    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target} ${n.html.slice(0, 120)}`));
+}"""
+
 # Where words may be cut off, and where a reader has them in full.
 SHORTENED = {
     ".bv-q-names *": "names beside a curve; the table below it has them in full",
