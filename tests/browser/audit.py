@@ -53,8 +53,8 @@ _RUN = """async (options) => (await axe.run(document, options)).violations.map(v
   })),
 }))"""
 
-# What axe holds against a page that Streamlit does not draw. What fades in has its colours
-# only in the end.
+# What axe holds against a page of ours alone. What fades in has its colours only in the
+# end.
 SERIOUS = """async () => {
   await Promise.allSettled(document.getAnimations().map((one) => one.finished));
   return (await axe.run(document, {
