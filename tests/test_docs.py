@@ -116,9 +116,9 @@ def test_each_content_file_has_a_licence_and_says_the_same_itself():
     stated = dict(re.findall(r"^  geodata/(\S+) {2,}(\S.*)$", text, re.M))
     files = [p for p in GEODATA.rglob("*") if p.suffix in {*CONTENT_SUFFIXES, ".md"}]
     names = {p.relative_to(GEODATA).as_posix() for p in files}
-    documents = {name for name in names if re.fullmatch(r"(story|pages)/.+\.md", name)}
-    whole = {f"{name.split('/')[0]}/*.md" for name in documents}
-    assert set(stated) == names - documents | whole
+    grouped = {n for n in names if re.fullmatch(r"(story|pages)/.+\.md|texts/.+", n)}
+    whole = {f"{n.split('/')[0]}/*{Path(n).suffix}" for n in grouped}
+    assert set(stated) == names - grouped | whole
     for path in GEODATA.glob("*.geojson"):
         assert json.loads(path.read_text("utf-8"))["license"] == stated[path.name]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from borderviz.finest import Finest
-from borderviz.model import Kind, Model, Slug, Text
+from borderviz.model import Kind, Model, Positive, Slug, Text
 
 Symbol = Literal[
     "triangle",
@@ -57,7 +57,7 @@ class View(Model):
 
     lat: Annotated[float, Field(ge=-90, le=90)]
     lon: Annotated[float, Field(ge=-180, le=180)]
-    zoom: Annotated[int, Field(ge=1, le=18)]
+    zoom: Annotated[float | int, Field(ge=1, le=18, multiple_of=0.5)]
 
 
 class Group(Model):
@@ -178,7 +178,7 @@ class ReferenceLine(Model):
     end: Text
     left: str
     right: str
-    reach_km: Annotated[float | int, Field(gt=0)]
+    reach_km: Positive
     version: Text
     strip: Literal["events", "places"] | None = None
     landmarks: list[NamedPlace] = []
@@ -238,7 +238,7 @@ class Settings(Model):
     layers: list[Layer]
     vocabulary: Vocabulary
     link_hosts: list[str]
-    no_point_from_km: Annotated[float | int, Field(gt=0)] = 60
+    no_point_from_km: Positive = 60
     finest: list[Finest] = []
 
     @property

@@ -38,6 +38,8 @@ def path_of(shape: BaseGeometry) -> Path | None:
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":
             closed = True
+            # A hole is one only where it runs against its ring, which cutting may turn.
+            part = shapely.orient_polygons(part)
             runs += [shapely.get_coordinates(r) for r in shapely.get_rings(part)]
         elif part.geom_type in ("LineString", "LinearRing"):
             runs.append(shapely.get_coordinates(part))

@@ -175,7 +175,9 @@ def _lengths(record: Record, context: Context, refs: dict[str, Reference]) -> Ht
         rows = [
             tag(
                 "tr",
-                tag("td", tag("b", context.say("strip-km", km=s.km))),
+                tag(
+                    "td", tag("b", context.say("strip-km", km=context.number(s.km, 3)))
+                ),
                 tag("td", context.words(s.who), cited(s.sources, refs)),
             )
             for s in record.stated
