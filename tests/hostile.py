@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ PAYLOADS = (
 )
 # What no page shows and no file should hold; becomes U+FFFD in HTML.
 CONTROLS = ("nul\x00", "bell\x07", "esc\x1b[2J", "lone\ud800", "\udfffgate")
+# All of them in one text: put everywhere, each has met every place there is.
+EVERY = " ".join(PAYLOADS)
 LONG = "<b>${`x`}\\" * 2000
 ALL = (*PAYLOADS, *CONTROLS, LONG)
 
@@ -47,18 +49,22 @@ def shown(text: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "\ufffd", text)
 
 
-def hostile_copy(source: Path, target: Path) -> Path:
+def hostile_copy(source: Path, target: Path, texts: Sequence[str] = PAYLOADS) -> Path:
     """Copy an atlas; every text a reader could see becomes a payload and a number."""
     shutil.copytree(source, target)
     number = count()
 
     def hostile(_: str) -> str:
         n = next(number)
+        return f"{texts[n % len(texts)]} n{n}"
+
+    def brief(_: str) -> str:
+        n = next(number)
         return f"{PAYLOADS[n % len(PAYLOADS)]} n{n}"
 
     languages = set(tomllib.loads((target / "atlas.toml").read_text())["languages"])
     for path in sorted(target.glob("*/*.md")):
-        path.write_text(_spoilt(path.read_text(encoding="utf-8"), hostile), "utf-8")
+        path.write_text(_spoilt(path.read_text(encoding="utf-8"), brief), "utf-8")
     for path in sorted(path for path in target.iterdir() if path.is_file()):
         if path.suffix == ".toml":
             document = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -75,11 +81,11 @@ MARK = re.compile(r"^(#+ |- |[0-9]\. )")
 KEPT = re.compile(r"(\[@[^\]]*\]|\]\(#[^)]*\)|\[|^\{[a-z]+\}$)")
 
 
-def _spoilt(text: str, hostile: Callable[[str], str]) -> str:
+def _spoilt(text: str, brief: Callable[[str], str]) -> str:
     """Replace the words of a Markdown file; links, citations, blocks and marks stay."""
     _, head, body = re.split(r"(?m)^\+{3}$", text, maxsplit=2)
     table = tomllib.loads(head)
-    table |= {key: hostile("") for key in ("title", "label") if key in table}
+    table |= {key: brief("") for key in ("title", "label") if key in table}
     lines = []
     for line in body.split("\n"):
         mark = MARK.match(line)
@@ -87,7 +93,7 @@ def _spoilt(text: str, hostile: Callable[[str], str]) -> str:
         parts = KEPT.split(line.removeprefix(start))
         for n in range(0, len(parts), 2):
             if any(c.isalnum() for c in parts[n]):
-                parts[n] = escaped(hostile(parts[n])) + " "
+                parts[n] = escaped(brief(parts[n])) + " "
         lines.append(start + "".join(parts))
     return f"+++\n{toml_text(table)}\n+++\n" + "\n".join(lines)
 
@@ -136,3 +142,18 @@ def _inline(value: Any) -> str:
         # Outside the basic plane JSON escapes in halves, which TOML does not know.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return repr(value)
+
+
+# Our own pictures are files with an ending; a payload's are not.
+LIVE = "img:not([src$='.svg'], [src$='.png']), svg[onload], iframe[src^='javascript']"
+
+
+def assert_harmless(page):
+    """Nothing ran, in any frame, and nothing is there that could."""
+    for frame in page.frames:
+        ran = frame.evaluate("() => [window.pwned, window.top.pwned, parent.pwned]")
+        assert ran == [None, None, None]
+        assert frame.locator(LIVE).count() == 0
+        links = "[...document.links].map((link) => link.protocol)"
+        protocols = set(frame.evaluate(f"() => {links}"))
+        assert protocols <= {"http:", "https:", "mailto:", "file:", "blob:"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _PACKAGE = Path(__file__).parent
 # What an atlas consists of: tables, story and pages, its own languages, its licences.
@@ -40,3 +40,39 @@ def content_files(root: Path) -> list[Path]:
         for path in root.glob(pattern)
         if path.is_file() and path.resolve().is_relative_to(home)
     )
+
+
+def is_content(name: str) -> bool:
+    """
+    Tell whether a file of this name in an atlas folder is one of `content_files`.
+
+    Examples
+    --------
+    >>> is_content("lines.geojson"), is_content("story/01-start.en.md")
+    (True, True)
+    >>> is_content("deep/lines.geojson")
+    False
+    """
+    path = PurePosixPath(name)
+    return any(
+        path.match(pattern) and len(path.parts) == len(PurePosixPath(pattern).parts)
+        for pattern in CONTENT
+    )
+
+
+def stamp(root: Path) -> tuple[tuple[str | int, ...], ...]:
+    """
+    Describe the content files of an atlas without reading them.
+
+    Two equal stamps mean that nothing was saved, replaced, added, removed or made
+    readable in between; a file that goes while it is looked at is left out.
+    """
+    found: list[tuple[str | int, ...]] = []
+    for path in content_files(root):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        times = (stat.st_mtime_ns, stat.st_ctime_ns)
+        found.append((str(path), stat.st_ino, stat.st_size, *times))
+    return tuple(found)

@@ -16,8 +16,9 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from borderviz.errors import Problem, shortened
-from borderviz.faults import model_problems
+from borderviz.faults import model_problems, suggestion
 from borderviz.parsing import json_from_text, oddities, toml_from_text
+from borderviz.paths import content_files, is_content
 
 M = TypeVar("M", bound=BaseModel)
 Row = tuple[str, Any, BaseGeometry | None]
@@ -71,10 +72,16 @@ class Folder:
                 cure = "Move the file into the atlas."
             elif path.exists() and not path.is_file():
                 found = "a folder or a device"
+            elif path.exists() and not is_content(name):
+                # Neither the data version nor a reload would know that it changed.
+                found, allowed = "a file out of its place", "a file beside atlas.toml"
+                cure = "Move the file into the atlas's own folder, and mend its name."
             else:
                 return path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             found = "no such file"
+            here = [p.relative_to(self.root) for p in content_files(self.root)]
+            cure = suggestion(name, [path.as_posix() for path in here], cure)
         except UnicodeDecodeError as error:
             found = f"bytes that are not UTF-8 at {error.start}"
             cure = "Save the file as UTF-8."
@@ -136,17 +143,18 @@ class Folder:
     def tables(self, name: str, key: str) -> list[Any]:
         """Read the `[[key]]` tables of a TOML file."""
         document = self.toml(name)
-        tables = document.get(key)
-        if isinstance(tables, list) or not document:
-            return tables or []
-        self.problem(
-            name,
-            field=key,
-            found="nothing" if tables is None else tables,
-            allowed=f"one table [[{key}]] for each entry",
-            cure=f"Begin each entry with a line [[{key}]], in two pairs of brackets.",
-        )
-        return []
+        tables = document.pop(key, [])
+        if not isinstance(tables, list):
+            document[key], tables = tables, []
+        if document:
+            self.problem(
+                name,
+                field=next(iter(document)),
+                found=", ".join(f"{k} = {v!r}"[:40] for k, v in document.items()),
+                allowed=f"one table [[{key}]] for each entry, and nothing besides",
+                cure=f"Begin each entry with a line of its own: [[{key}]].",
+            )
+        return tables
 
     def features(self, name: str) -> list[Row]:
         """Read a GeoJSON file into (id, properties, geometry or None) rows."""

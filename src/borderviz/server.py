@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+# The same as in `.streamlit/config.toml`, which only a checkout has.
+SETTINGS = (
+    "--server.headless=true",
+    "--server.enableCORS=true",
+    "--server.enableXsrfProtection=true",
+    "--server.enableStaticServing=false",
+    "--server.enableAgentApi=false",
+    "--server.maxUploadSize=20",
+    "--server.maxMessageSize=20",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+    "--client.toolbarMode=minimal",
+    "--client.showErrorDetails=none",
+    "--client.showErrorLinks=false",
+)
+HOME = ("localhost", "127.0.0.1", "::1")
+EVERYWHERE = ("0.0.0.0", "::")
+# Set by whoever serves the page under another name; names apart by blanks.
+NAMES = "STREAMLIT_SERVER_ALLOWED_HOSTS"
+
 
 def server_command(*, port: int, host: str) -> list[str]:
     """
     Write the command that serves the dashboard, whatever the working folder is.
+
+    A browser is answered only under the names of this machine or of `host`, so that no
+    other site can pretend to be it (DNS rebinding); where every address is listened to,
+    under any name. `STREAMLIT_SERVER_ALLOWED_HOSTS` says otherwise.
 
     Parameters
     ----------
@@ -19,16 +44,10 @@ def server_command(*, port: int, host: str) -> list[str]:
         Where the server listens.
     """
     script = files("borderviz").joinpath("ui", "app.py")
-    flags = [
-        f"--server.port={port}",
-        f"--server.address={host}",
-        "--server.headless=true",
-        "--server.enableStaticServing=false",
-        "--server.fileWatcherType=none",
-        "--browser.gatherUsageStats=false",
-        "--client.toolbarMode=minimal",
-        "--client.showErrorDetails=none",
-    ]
+    flags = [f"--server.port={port}", f"--server.address={host}", *SETTINGS]
+    if not os.environ.get(NAMES):
+        names = HOME if host in HOME else ("*",) if host in EVERYWHERE else (host,)
+        flags += [f"--server.allowedHosts={name}" for name in names]
     # -P: a file in the working folder must not stand in for a module of that name.
     return [sys.executable, "-P", "-m", "streamlit", "run", str(script), *flags]
 
