@@ -96,6 +96,11 @@ def broken(how: str) -> dict[str, Any]:
             properties["uncertainty_km"] = 80
         case "id":
             properties["id"] = "2024-08-20-goseong-staff-sergeant"
+        case "field":
+            properties["statements"][1]["source"] = ["kbs-world-2024-08-20"]
+            del properties["statements"][1]["sources"]
+        case "fine":
+            properties["uncertainty_km"] = 0.5
         case "swapped":
             item["geometry"]["coordinates"].reverse()
     return item
@@ -106,27 +111,50 @@ def is_told(problem: Problem) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("how", "count"),
+    "how",
     [
-        ("source", 1),
-        ("date", 1),
-        ("mode", 1),
-        ("language", 1),
-        ("point", 1),
-        ("id", 1),
-        ("swapped", 2),
+        *("source", "date", "mode", "language", "point", "id", "swapped"),
+        *("field", "fine"),
     ],
 )
-def test_one_thing_wrong_yields_the_message_of_the_guide(atlas_copy, how, count):
+def test_one_thing_wrong_yields_the_message_of_the_guide_alone(atlas_copy, how):
     put(atlas_copy, "crossings.geojson", item=broken(how))
-    _, problems = read(atlas_copy)
-    assert len(problems) == count
-    assert is_told(problems[0])
+    _, (problem,) = read(atlas_copy)
+    assert is_told(problem), problem_as_text(problem)
 
 
 def test_a_missing_comma_yields_the_message_of_the_guide(atlas_copy):
     path = atlas_copy / "crossings.geojson"
     text = path.read_text("utf-8")
     path.write_text(text.replace('"CC-BY-4.0",', '"CC-BY-4.0"', 1), encoding="utf-8")
-    _, problems = read(atlas_copy)
-    assert is_told(problems[0])
+    _, (problem,) = read(atlas_copy)
+    assert is_told(problem)
+
+
+def test_the_guide_sorts_events_as_the_atlas_does(atlas_copy):
+    """What the table under "What is it?" asks divides the records that are there."""
+    atlas, _ = read(atlas_copy)
+    assert atlas is not None
+    records = atlas.records.values()
+    crossings = [r for r in records if r.kind == "crossing"]
+    assert all(r.people and not r.returned and not r.attempted for r in crossings)
+    told = [r for r in records if r.returned or r.attempted or r.victims]
+    assert {r.kind for r in told} == {"incident"}
+    assert {r.kind for r in records if r.landmark} <= {
+        *("crossing", "incident", "authorised", "event"),
+    }
+
+
+def test_the_guide_knows_where_the_coordinates_lie(atlas_copy):
+    atlas, _ = read(atlas_copy)
+    assert atlas is not None
+    (west, east), (south, north) = (
+        map(int, re.search(pattern, GUIDE).groups())  # type: ignore[union-attr]
+        for pattern in (r"\(here (\d+) to (\d+)\)", r"latitude \((\d+) to (\d+)\)")
+    )
+    for name in ("crossing", "incident", "authorised"):
+        for record in atlas.records.values():
+            if record.kind == name and record.id in atlas.positions:
+                lon, lat = atlas.positions[record.id]
+                assert west <= lon <= east, record.id
+                assert south <= lat <= north, record.id

@@ -14,6 +14,14 @@ from functools import total_ordering
 from typing import Literal
 
 Precision = Literal["day", "month", "year"]
+# The same dates, and none that does not exist, for whoever has only the text.
+DATE_PATTERN = (
+    r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])"
+    r"|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    r"|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?$"
+    r"|^([0-9]{2}(0[48]|[2468][048]|[13579][26])"
+    r"|(0[48]|[2468][048]|[13579][26])00)-02-29$"
+)
 _PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 

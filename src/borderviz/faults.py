@@ -6,6 +6,7 @@ Used by the rules of `validate*` and by `reading`; nothing here knows a file.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
@@ -23,6 +24,17 @@ class Fault(NamedTuple):
     cure: str
 
 
+_QUOTED = re.compile(r"'([^']*)'")
+# What helps where a value has another form, by pydantic's names for what is wrong.
+_CURES = {
+    "bool_type": "Write true or false, without quotes.",
+    "dict_type": 'Write words by language: {en = "…"}, in JSON {"en": "…"}.',
+    "float_type": "Write a number, without quotes.",
+    "int_type": "Write a whole number, without quotes.",
+    "list_type": "Put it in square brackets, even if it is only one: […].",
+    "model_type": "Write its fields in braces: {…}.",
+    "string_type": "Put it in straight quotes.",
+}
 # Faults with the file and the entry that they are in.
 Found = Iterator[tuple[str, str, Fault]]
 
@@ -130,7 +142,11 @@ def model_problems(kind: type[BaseModel], error: ValidationError) -> list[Fault]
         Its refusal. A field that may be several types yields one fault, not several.
     """
     found: dict[str, Fault] = {}
-    for part in error.errors(include_url=False):
+    parts = error.errors(include_url=False)
+    misspelt = {name for part in parts for name in _meant(kind, part)}
+    for part in parts:
+        if part["type"] == "missing" and part["loc"] in misspelt:
+            continue  # it is there, under a name that is told
         fault = _model_fault(kind, part)
         if fault.field in found:
             fault = found[fault.field]._replace(
@@ -155,10 +171,27 @@ def _model_fault(kind: type[BaseModel], part: Any) -> Fault:
         known = sorted(_model_at(kind, loc).model_fields)
         cure = suggestion(str(loc[-1]), known, "Remove the field or mend its name.")
         return Fault(field, shortened(value), "a field that is " + one_of(known), cure)
-    cure = "Write a value of that form; README.md has an example."
+    cure = _CURES.get(part["type"], "Write a value of that form.")
+    if isinstance(value, str) and part["type"] in ("int_type", "float_type"):
+        value = repr(value)  # 4 in quotes looks like a number without them
+    if part.get("ctx", {}).get("pattern", "").startswith("^[a-z0-9]+(-"):
+        cure = "Use lower-case letters, digits and single hyphens only: a-b-1."
+    if part["type"] == "literal_error":
+        words = _QUOTED.findall(part["ctx"]["expected"])
+        cure = suggestion(str(value), words, "Write one of these words.")
     if isinstance(value, dt.date | dt.time):
         cure = "Put the date in quotes."
     return Fault(field, value, part["msg"].removeprefix("Value error, "), cure)
+
+
+def _meant(kind: type[BaseModel], part: Any) -> Iterator[tuple[int | str, ...]]:
+    """Yield the places of the fields that an unknown one may be a misspelling of."""
+    if part["type"] == "extra_forbidden":
+        *path, name = part["loc"]
+        for near in near_ids(
+            str(name), _model_at(kind, tuple(part["loc"])).model_fields
+        ):
+            yield (*path, near)
 
 
 def _is_type(step: object) -> bool:

@@ -6,9 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from borderviz.model import Kind, Model, Slug, Text
-
-Kilometres = Annotated[float | int, Field(gt=0)]
+from borderviz.model import Kind, Model, Positive, Slug, Text
 
 
 class Finest(Model):
@@ -28,10 +26,10 @@ class Finest(Model):
     kinds: Annotated[list[Kind], Field(min_length=1)]
     types: list[str] = []
     crossers: bool = False
-    km: Kilometres | None = None
+    km: Positive | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
-    town_km: Kilometres | None = None
-    town_reach_km: Kilometres | None = None
+    town_km: Positive | None = None
+    town_reach_km: Positive | None = None
     generalised: bool = False
     unless_named: bool = False
     unless_landmark: bool = False

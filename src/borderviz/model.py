@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from borderviz.dates import PartialDate
+from borderviz.dates import DATE_PATTERN, PartialDate
 
 
 def _text(value: dict[str, str]) -> dict[str, str]:
@@ -30,8 +30,19 @@ def _date(value: str) -> str:
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Text = Annotated[dict[str, str], AfterValidator(_text)]
-DateText = Annotated[str, AfterValidator(_date)]
+# What the validators ask for, in the words of JSON Schema.
+_WORDS = {"additionalProperties": {"type": "string", "pattern": r"\S"}}
+_DAY = {"pattern": DATE_PATTERN}
+Text = Annotated[
+    dict[str, str],
+    AfterValidator(_text),
+    Field(json_schema_extra={"minProperties": 1, **_WORDS}),
+]
+DateText = Annotated[str, AfterValidator(_date), Field(json_schema_extra=_DAY)]
+# Of a union pydantic does not tell the limit, so it is told here once more.
+Positive = Annotated[
+    float | int, Field(gt=0, json_schema_extra={"exclusiveMinimum": 0})
+]
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal[
     "crossing",
@@ -86,7 +97,7 @@ class Competing(Model):
 class Stated(Model):
     """A length somebody states for a line, in kilometres."""
 
-    km: Annotated[float | int, Field(gt=0)]
+    km: Positive
     who: Text
     as_of: DateText | None = None
     sources: Annotated[list[Slug], Field(min_length=1)]
@@ -140,7 +151,7 @@ class Record(Model):
     country: str | None = None
     extent: Slug | None = None
     at: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
-    uncertainty_km: Annotated[float | int, Field(gt=0)] | None = None
+    uncertainty_km: Positive | None = None
     location_basis: Text | None = None
     location_confidence: Confidence | None = None
     location_derived: bool = False

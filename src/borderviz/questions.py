@@ -10,9 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from borderviz.model import DateText, Model, Remark, Slug, Text
-
-Positive = Annotated[float | int, Field(gt=0)]
+from borderviz.model import DateText, Model, Positive, Remark, Slug, Text
 
 
 class Scope(Model):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from borderviz.consequences import Consequences
 from borderviz.dates import PartialDate
 from borderviz.faults import (
     Fault,
@@ -49,8 +50,12 @@ def check(atlas: Atlas, folder: Folder) -> None:
     atlas
         As far as it could be read.
     folder
-        Gets a `Problem` for each fault.
+        Gets a `Problem` for each fault, but for those that follow from what could not
+        be read.
     """
+    read = Consequences(folder.problems)
+    if read.unread:
+        return
     faults = [
         (atlas.files[f"record {record.id}"], record.id, fault)
         for record in atlas.records.values()
@@ -66,6 +71,8 @@ def check(atlas: Atlas, folder: Folder) -> None:
         *question_faults(atlas),
         *story_faults(atlas),
     ):
+        if read.explain(file, record_id, fault):
+            continue
         folder.problem(
             file,
             record_id,
@@ -100,7 +107,8 @@ def _words(atlas: Atlas, record: Record) -> Iterator[Fault]:
             cure = f"Use one of them, or add it to [vocabulary.{name}] in atlas.toml."
             yield from unknown(field, word, getattr(vocabulary, name), cure)
     if record.style is not None:
-        yield from unknown("style", record.style, atlas.styles, "Mend the style.")
+        cure = "Use one of them, or add it to styles.toml as a table [name]."
+        yield from unknown("style", record.style, atlas.styles, cure)
 
 
 def _place(atlas: Atlas, record: Record) -> Iterator[Fault]:

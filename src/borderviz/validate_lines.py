@@ -13,6 +13,8 @@ from borderviz.settings import NamedPlace, ReferenceLine
 if TYPE_CHECKING:
     from borderviz.content import Atlas
 
+_SECTOR = "Use one of them, or add it to the file that `sectors` of atlas.toml names."
+
 
 def line_faults(atlas: Atlas) -> Found:
     """
@@ -46,7 +48,7 @@ def line_faults(atlas: Atlas) -> Found:
     sectors = [sector.id for sector in atlas.sectors]
     for record in atlas.records.values():
         for sector in record.sectors:
-            for fault in unknown("sectors", sector, sectors, "Mend the sector."):
+            for fault in unknown("sectors", sector, sectors, _SECTOR):
                 yield atlas.files[f"record {record.id}"], record.id, fault
 
 
@@ -54,7 +56,7 @@ def _line(line: ReferenceLine, field: str, atlas: Atlas) -> Iterator[Fault]:
     """The border is there, between two countries, and its geometry is one line."""
     for side in ("left", "right"):
         known = atlas.settings.vocabulary.country
-        cure = "Name a word of [vocabulary.country]."
+        cure = "Use one of them, or add it to [vocabulary.country]."
         yield from unknown(f"{field}.{side}", getattr(line, side), known, cure)
     record = atlas.records.get(line.record)
     if record is None:
@@ -99,7 +101,7 @@ def _terms(atlas: Atlas, lines: list[str]) -> Iterator[Fault]:
         for key, term in getattr(vocabulary, name).items():
             field = f"vocabulary.{name}.{key}"
             for sector in term.sectors:
-                yield from unknown(f"{field}.sectors", sector, sectors, "Mend it.")
+                yield from unknown(f"{field}.sectors", sector, sectors, _SECTOR)
             if term.line is not None:
                 cure = "Name the record of one of [[reference_lines]]."
                 yield from unknown(f"{field}.line", term.line, lines, cure)

@@ -65,12 +65,13 @@ def settings_faults(atlas: Atlas) -> Found:
     for field, listed in entries:
         yield from (("atlas.toml", name, f) for name, f in _doubles(field, listed))
     for layer in settings.layers:
-        words = [("group", layer.group, [group.id for group in settings.groups])]
-        words += [("style", layer.style, list(atlas.styles))]
-        known = list(settings.vocabulary.direction)
-        words += [("directions", direction, known) for direction in layer.directions]
-        for field, word, known in words:
-            cure = f"Mend the {field} of the layer."
+        groups = [group.id for group in settings.groups]
+        words = [("group", layer.group, groups, "atlas.toml as one of [[groups]]")]
+        words += [("style", layer.style, list(atlas.styles), "styles.toml as a table")]
+        known, place = list(settings.vocabulary.direction), "[vocabulary.direction]"
+        words += [("directions", word, known, place) for word in layer.directions]
+        for field, word, known, place in words:
+            cure = f"Use one of them, or add it to {place}."
             for fault in unknown(field, word, known, cure):
                 yield "atlas.toml", layer.id, fault
         for record in layer.records:
@@ -78,9 +79,8 @@ def settings_faults(atlas: Atlas) -> Found:
                 yield "atlas.toml", layer.id, fault
     tokens = sorted(load_theme().light)
     for name, style in atlas.styles.items():
-        for fault in unknown(
-            "token", style.token, tokens, "Name a colour of the theme."
-        ):
+        cure = "Name one of these colours."
+        for fault in unknown("token", style.token, tokens, cure):
             yield "styles.toml", name, fault
 
 
@@ -172,7 +172,8 @@ def _numbers(atlas: Atlas) -> Iterator[Fault]:
         yield from unresolved(field, key.record, atlas.records, "a record")
     known = atlas.settings.vocabulary.direction
     for direction in atlas.settings.latest.directions:
-        yield from unknown("latest.directions", direction, known, "Mend the direction.")
+        cure = "Use one of them, or add it to [vocabulary.direction]."
+        yield from unknown("latest.directions", direction, known, cure)
 
 
 def _views(atlas: Atlas) -> Iterator[Fault]:

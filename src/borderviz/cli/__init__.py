@@ -12,7 +12,16 @@ from io import TextIOWrapper
 
 import typer
 
-from borderviz.cli import cite, commands, export, locate, translate
+from borderviz.cli import (
+    check,
+    cite,
+    commands,
+    export,
+    locate,
+    new_atlas,
+    schema,
+    translate,
+)
 from borderviz.cli.common import app, printable, problem_as_text
 from borderviz.errors import BorderVizError, ContentError
 from borderviz.server import serve, server_command
@@ -20,13 +29,16 @@ from borderviz.writing import OutputError
 
 __all__ = [
     "app",
+    "check",
     "cite",
     "commands",
     "export",
     "locate",
     "main",
+    "new_atlas",
     "printable",
     "problem_as_text",
+    "schema",
     "serve",
     "server_command",
     "translate",

@@ -1,34 +1,28 @@
-"""The commands that tell about an atlas or show it: check, measure, list, run."""
+"""The commands that tell about an atlas or show it: measure, list, run."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from borderviz import __version__
 from borderviz.cli.common import (
-    FOLDER,
     AtlasOption,
     JsonOption,
     app,
     existing,
     printable,
-    problem_as_text,
 )
-from borderviz.content import Atlas, load, read
-from borderviz.errors import ContentError
+from borderviz.content import load
 from borderviz.measure import measure
 from borderviz.permalink import decode_query
 from borderviz.render.basemaps import BASEMAPS
 from borderviz.selection import select
 from borderviz.server import serve, server_command
 from borderviz.texts import pick
-from borderviz.translations import notes
 
 
 def _show_version(wanted: bool) -> None:
@@ -45,29 +39,6 @@ _VERSION = typer.Option(
 @app.callback()
 def _root(version: Annotated[bool, _VERSION] = False) -> None:
     """An open, cited, offline-first map of a border."""
-
-
-@app.command("check")
-def _check(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help=FOLDER, show_default=False)
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Tell every problem in an atlas, with its cure."""
-    root = existing(folder)
-    atlas, problems = read(root)
-    if as_json:
-        typer.echo(json.dumps([problem.as_dict() for problem in problems], indent=2))
-    elif atlas and not problems:
-        typer.echo(summary(atlas))
-        for note in notes(atlas):
-            typer.echo(f"note: {printable(str(note))}")
-    else:
-        for problem in problems:
-            typer.echo(problem_as_text(problem) + "\n")
-        typer.echo(f"{ContentError(problems)} of {printable(str(root))}")
-    raise typer.Exit(0 if atlas and not problems else 1)
 
 
 @app.command("measure")
@@ -125,14 +96,3 @@ def _run(
     typer.echo(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}")
     environment = {**os.environ, "BORDERVIZ_ATLAS": str(root)}
     raise typer.Exit(serve(server_command(port=port, host=host), environment))
-
-
-def summary(atlas: Atlas) -> str:
-    """Say in one line what an atlas holds: records by kind, sources, data version."""
-    kinds = Counter(record.kind for record in atlas.records.values())
-    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    return (
-        f"good: {atlas.settings.id} {printable(atlas.settings.version)}, "
-        f"{len(atlas.records)} records ({counts}), {len(atlas.sources)} sources, "
-        f"data version {atlas.fingerprint}"
-    )
