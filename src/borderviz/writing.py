@@ -79,7 +79,7 @@ SIGN = "written-by-borderviz.txt"
 
 
 @contextmanager
-def new_folder(path: Path, *, force: bool) -> Iterator[Path]:
+def new_folder(path: Path, *, force: bool, kept: bool = False) -> Iterator[Path]:
     """
     Give a folder to fill that a reader asked for; it moves into place when it is full.
 
@@ -89,13 +89,15 @@ def new_folder(path: Path, *, force: bool) -> Iterator[Path]:
         What is to be there in the end; an empty folder may be there already.
     force
         True lets it take the place of a folder that was written so before.
+    kept
+        True leaves out the sign: people go on writing there, so nothing replaces it.
 
     Raises
     ------
     OutputError
         If something else is there, or `force` is not set, or it cannot be written.
     """
-    _refuse(path, force=force, is_folder=True)
+    _refuse(path, force=force, is_folder=True, kept=kept)
     path = path.absolute()
     mark = secrets.token_hex(8)
     part, old = (path.with_name(f".{mark}.{end}") for end in ("part", "old"))
@@ -103,7 +105,9 @@ def new_folder(path: Path, *, force: bool) -> Iterator[Path]:
         with _told(path):
             part.mkdir()
             yield part
-            (part / SIGN).write_text("The next export replaces this folder.\n", "utf-8")
+            if not kept:
+                told = "The next export replaces this folder.\n"
+                (part / SIGN).write_text(told, "utf-8")
             if path.exists():
                 path.rename(old)
             try:
@@ -117,7 +121,7 @@ def new_folder(path: Path, *, force: bool) -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _refuse(path: Path, *, force: bool, is_folder: bool) -> None:
+def _refuse(path: Path, *, force: bool, is_folder: bool, kept: bool = False) -> None:
     """Stop before anything is written where something else is in the way."""
     with _told(path):
         if not path.exists():
@@ -132,7 +136,9 @@ def _refuse(path: Path, *, force: bool, is_folder: bool) -> None:
     if is_free or (force and is_ours):
         return
     what = "it is not empty" if is_folder else "it is there already"
-    if is_ours:
+    if kept:
+        cure = "Choose another name."
+    elif is_ours:
         cure = "Choose another name, or replace it by --force."
     else:
         cure = f"Choose another name: without {SIGN} in it nothing replaces it."

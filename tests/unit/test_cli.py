@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -74,7 +75,7 @@ def test_check_tells_every_problem_with_its_place_and_cure(told, copy):
     blocks = out.split("\n\n")
     (kind,) = [block for block in blocks if "boarder" in block]
     where, found, allowed, cure = kind.splitlines()
-    assert where == "borders.toml › coral-line › kind"
+    assert re.fullmatch(r"borders\.toml:\d+ › coral-line › kind", where)
     assert found.split()[0] == "found"
     assert "boarder" in found
     assert allowed.split()[0] == "allowed"
@@ -89,7 +90,7 @@ def test_check_writes_every_problem_as_an_object(told, copy):
     code, out, err = told("check", "--json", copy)
     assert (code, err) == (1, "")
     problems = json.loads(out)
-    fields = {"file", "record", "field", "found", "allowed", "cure"}
+    fields = {"file", "line", "record", "field", "found", "allowed", "cure"}
     assert all(set(problem) == fields for problem in problems)
     (kind,) = [problem for problem in problems if "boarder" in problem["found"]]
     assert (kind["file"], kind["record"]) == ("borders.toml", "coral-line")
@@ -219,4 +220,4 @@ def test_the_module_runs_on_a_terminal_of_another_alphabet(copy):
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "borders.toml \\u203a coral-line \\u203a kind" in done.stdout
+    assert "borders.toml:5 \\u203a coral-line \\u203a kind" in done.stdout

@@ -177,7 +177,7 @@ def test_a_step_that_cannot_be_used_is_told(atlantis_copy, text, field, found):
     [
         ('title = "Supo', 'chapter = "ashore"\ntitle = "Supo', "chapter"),
         ('title = "Supo', 'view = ""\ntitle = "Supo', "view"),
-        ("title", "titolo", "title"),
+        ("title", "headline", "title"),
     ],
 )
 def test_what_steers_the_program_stands_in_one_file(edit_text, old, new, field):

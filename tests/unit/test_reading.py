@@ -154,7 +154,7 @@ def test_what_is_not_toml_is_told(folder, text, found):
 def test_tables_that_are_no_list_are_told(folder, text):
     write(folder, "facts.toml", text)
     assert folder.tables("facts.toml", "record") == []
-    assert only(folder).field == "record"
+    assert only(folder).field in text
     assert "[[record]]" in only(folder).allowed
 
 

@@ -10,7 +10,10 @@ from borderviz.render.css import css_string
 from borderviz.render.web_files import web_file
 from borderviz.theme import css_variables, load_theme
 
-SHEETS = ("page.css", "strip.css", "numbers.css", "print.css", "take.css", "embed.css")
+SHEETS = (
+    *("page.css", "strip.css", "numbers.css", "print.css", "take.css", "embed.css"),
+    "overlay.css",
+)
 SIZE = re.compile(r"font(?:-size)?:([^;}]*)")
 LITERAL = re.compile(r"\d(?:px|rem|em|pt)\b")
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from borderviz.render.overlay_style import MARKS as OWN_MARKS
+from borderviz.render.overlay_style import OTHER
 from borderviz.theme import Theme, css_variables, load_theme
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +90,59 @@ def test_the_map_can_be_read_on_every_ground(scheme, ground):
         assert contrast(colours[name], colours[ground]) >= 4.5, name
     for mark in MARKS:
         assert contrast(colours[mark], colours[ground]) >= 3, mark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", [*GROUNDS, "page", "panel"])
+def test_a_readers_own_marks_can_be_seen_on_every_ground(scheme, ground):
+    colours = getattr(load_theme(), scheme)
+    for mark in (*OWN_MARKS, OTHER):
+        assert contrast(colours[mark.token], colours[ground]) >= 3, mark
+
+
+# Linear RGB as those see it who lack one kind of cone, after Machado and others (2009).
+SIGHTS = {
+    "all": np.eye(3),
+    "no red": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "no green": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+}
+# Oklab: its distances are those that people see.
+TO_CONES = [
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+]
+TO_OKLAB = [
+    [0.2104542553, 0.7936177850, -0.0040720468],
+    [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+]
+
+
+def oklab(colour: str, sight: str) -> np.ndarray:
+    """A colour as one kind of eye sees it, in a space of even distances."""
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.array(SIGHTS[sight]) @ linear, 0, 1)
+    return np.array(TO_OKLAB) @ np.cbrt(np.array(TO_CONES) @ seen)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_a_readers_own_marks_differ_for_every_eye(scheme, sight):
+    colours = getattr(load_theme(), scheme)
+    seen = [oklab(colours[mark.token], sight) for mark in OWN_MARKS]
+    apart = [np.linalg.norm(a - b) for a, b in combinations(seen, 2)]
+    # Their shapes differ too; the colours alone keep this much.
+    assert min(apart) >= 0.07
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import geopandas as gpd
 
 from borderviz.citations import Reference, cited, numbered
+from borderviz.export.balloons import placemarks
 from borderviz.export.cells import citation, joined, one_line
+from borderviz.export.exported import Exported, Placemark
+from borderviz.export.layers import layers_of
 from borderviz.export.licences import licences_of
 from borderviz.export.table import chosen_of, table
 from borderviz.model import Record
@@ -21,7 +25,7 @@ from borderviz.settings import Licence
 
 
 @dataclass(frozen=True)
-class Export:
+class Export(Exported):
     """
     One export: its records, and what is said about them in every format.
 
@@ -50,11 +54,6 @@ class Export:
         object.__setattr__(self, "frame", frame)
 
     @property
-    def title(self) -> str:
-        """The title of the atlas."""
-        return one_line(self.context.plain(self.context.atlas.settings.title))
-
-    @property
     def sentence(self) -> str:
         """The view in words."""
         return one_line(sentence(self.selection, self.context))
@@ -65,16 +64,6 @@ class Export:
         plain = {"at": "", "selected": "", "listed": "", "page": ""}
         query = self.context.query(self.context.view.with_(**plain))
         return joined(self.address, query)
-
-    @property
-    def version(self) -> str:
-        """The version of the data in words, with its hash."""
-        return one_line(self.context.version())
-
-    @property
-    def unplaced(self) -> int:
-        """How many records have no geometry."""
-        return int(self.frame.geometry.isna().sum())
 
     @cached_property
     def licences(self) -> list[Licence]:
@@ -137,18 +126,26 @@ class Export:
             "without_geometry": self.unplaced,
         }
 
-    def as_lines(self) -> dict[str, str]:
-        """Tell the same with one line of text for each, where a format has no more."""
-        lines = {}
-        for key, value in self.as_dict().items():
-            if key == "licenses":
-                text = "; ".join(f"{x['name']} <{x['url']}>" for x in value)
-            elif isinstance(value, list):
-                text = " | ".join(value)
-            else:
-                text = str(value)
-            lines[key] = text
-        return lines
+    def ids(self) -> list[str]:
+        """Give each row the id of its record."""
+        return [record.id for record in self.records]
+
+    def layers(self) -> Iterator[tuple[str, str, gpd.GeoDataFrame]]:
+        """Part the table into `events` and as needed `places`, `lines`, `areas`, …."""
+        return layers_of(self.frame)
+
+    def placemarks(self) -> Iterator[Placemark]:
+        """Tell each record as KML does."""
+        return placemarks(self.records, self.cells, self.context)
+
+    def about(self) -> Iterator[str]:
+        """Say what the file is, from whom and under which licences."""
+        say = self.context.say
+        yield self.sentence
+        yield say("export-licence", licence=self.licence)
+        yield say("export-attribution", names="; ".join(self.attribution))
+        yield say("export-sources-first")
+        yield self.version
 
 
 def export_of(

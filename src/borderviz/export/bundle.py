@@ -74,6 +74,20 @@ def zip_bytes(
         export, {name: key for name, (key, _) in files.items()}, own(citation)
     )
     contents = {README: _bytes(told), **{name: x for name, (_, x) in files.items()}}
+    return packed(contents, today)
+
+
+def packed(contents: Mapping[str, bytes], today: dt.date) -> bytes:
+    """
+    Pack files so that the same ones give the same bytes on the same day.
+
+    Parameters
+    ----------
+    contents
+        Bytes by name.
+    today
+        The time that each file bears.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in contents.items():
@@ -124,7 +138,7 @@ def _files(
     for form in dict.fromkeys(forms):
         content = written(form, export)
         yield stem + FORMATS[form].ending, (f"export-file-{form}", content)
-    for name, content in _named(pictures):
+    for name, content in named(pictures):
         yield f"{PICTURES}/{name}", ("export-file-pictures", content)
     for ending, style in CITATIONS.items():
         text = citation.text(style)
@@ -134,7 +148,7 @@ def _files(
         yield licence.file, ("export-file-licences", _bytes(text))
 
 
-def _named(pictures: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def named(pictures: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Give each picture a safe name of its own."""
     used: set[str] = set()
     for name, content in pictures.items():

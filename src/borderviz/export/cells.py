@@ -36,7 +36,12 @@ def one_line(text: str) -> str:
     >>> one_line("a \n b"), one_line("bell\x07")
     ('a b', 'bell\ufffd')
     """
-    return _UNFIT.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
+    return fit(_BREAKS.sub(" ", text)).strip(" ")
+
+
+def fit(text: str) -> str:
+    """Replace what XML, spreadsheets or UTF-8 cannot hold; all else stays."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ leading minus is a coordinate. `unguarded` takes exactly these apostrophes away 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
-from borderviz.export.about import Export
-from borderviz.export.columns import COLUMNS
+from borderviz.export.exported import Exported
 from borderviz.export.geojson import plain
 
 _SIGNATURE = "\ufeff"
@@ -33,9 +31,11 @@ _FORMULA = f"(?={_LEAD}{_SIGN})"
 _BLANK = f"(?={_LEAD}[\\t\\r\\n\\0])"
 _UNSAFE = re.compile(f"(?:{_FIRST}|{_NEXT}){_FORMULA}|{_FIRST}{_BLANK}")
 _GUARD = re.compile(f"(?:{_FIRST}|{_NEXT})'{_FORMULA}|{_FIRST}'{_BLANK}")
+# Our own headings need no quotes; nobody knows what a reader calls a column.
+_BARE = re.compile("[a-z0-9_]+")
 
 
-def csv_bytes(export: Export) -> bytes:
+def csv_bytes(export: Exported) -> bytes:
     """
     Write the table; true and false as words, a cell without a value empty.
 
@@ -44,20 +44,33 @@ def csv_bytes(export: Export) -> bytes:
     export
         What is taken along.
     """
-    frame: pd.DataFrame = export.frame.drop(columns="geometry")
-    rows = frame.itertuples(index=False, name=None)
-    lines = [",".join(COLUMNS), *[",".join(map(_cell, row)) for row in rows]]
-    return (_SIGNATURE + "".join(f"{line}\r\n" for line in lines)).encode()
+    names = [str(name) for name in export.cells.columns]
+    head = [name if _BARE.fullmatch(name) else csv_cell(name) for name in names]
+    rows = export.cells.itertuples(index=False, name=None)
+    writers = [_quoted if name in export.numeric_texts else csv_cell for name in names]
+    return csv_lines(
+        [head, *[[f(x) for f, x in zip(writers, row, strict=True)] for row in rows]]
+    )
 
 
-def _cell(value: Any) -> str:
+def csv_lines(rows: Iterable[Iterable[str]]) -> bytes:
+    """Put cells that are written already into a file."""
+    text = "".join(f"{','.join(row)}\r\n" for row in rows)
+    return (_SIGNATURE + text).encode()
+
+
+def csv_cell(value: Any) -> str:
     """Write a cell; every text in quotes, as some programs part a row at semicolons."""
     found = plain(value)
     if found is None:
         return ""
     if isinstance(found, str):
-        return '"' + guarded(found).replace('"', '""') + '"'
+        return _quoted(guarded(found))
     return str(found).lower() if isinstance(found, bool) else repr(found)
+
+
+def _quoted(text: str | None) -> str:
+    return "" if text is None else '"' + text.replace('"', '""') + '"'
 
 
 def guarded(text: str) -> str:

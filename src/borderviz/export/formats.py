@@ -16,8 +16,9 @@ from pyogrio.errors import (
     GeometryError,
 )
 
-from borderviz.export.about import Export, export_of
+from borderviz.export.about import export_of
 from borderviz.export.csv_text import csv_bytes
+from borderviz.export.exported import Exported
 from borderviz.export.geojson import geojson_bytes
 from borderviz.export.geopackage import geopackage_bytes
 from borderviz.export.kml import kml_bytes
@@ -49,7 +50,7 @@ class Format:
 
     ending: str
     media_type: str
-    write: Callable[[Export], bytes]
+    write: Callable[[Exported], bytes]
 
 
 FORMATS = {
@@ -97,12 +98,12 @@ def data_bytes(
     return written(form, export)
 
 
-def written(form: str, export: Export) -> bytes:
+def written(form: str, export: Exported) -> bytes:
     """Write an export in one format; see `data_bytes`."""
     if form not in FORMATS:
         msg = f"no format {form!r}; there are {', '.join(FORMATS)}"
         raise ValueError(msg)
-    name = Path(f"{export.context.atlas.settings.id}{FORMATS[form].ending}")
+    name = Path(f"{export.name}{FORMATS[form].ending}")
     try:
         return FORMATS[form].write(export)
     except OSError as error:

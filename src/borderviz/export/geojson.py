@@ -11,10 +11,10 @@ import pandas as pd
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from borderviz.export.about import Export
+from borderviz.export.exported import Exported
 
 
-def geojson_bytes(export: Export) -> bytes:
+def geojson_bytes(export: Exported) -> bytes:
     """
     Write a FeatureCollection.
 
@@ -26,33 +26,34 @@ def geojson_bytes(export: Export) -> bytes:
     export
         What is taken along.
     """
-    frame = export.frame
-    features = [
-        _feature(values, shape)
-        for values, shape in zip(
-            frame.drop(columns="geometry").to_dict("records"),
-            frame.geometry,
-            strict=True,
-        )
-    ]
+    frame, names = export.frame, [str(name) for name in export.cells.columns]
     document: dict[str, Any] = {"type": "FeatureCollection", **export.as_dict()}
     if export.unplaced < len(frame):
         document["bbox"] = [float(x) for x in frame.total_bounds]
     head = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    cells = export.cells.itertuples(index=False, name=None)
+    features = (
+        _feature(identity, dict(zip(names, row, strict=True)), shape)
+        for identity, row, shape in zip(
+            export.ids(), cells, frame.geometry, strict=True
+        )
+    )
     rows = [
-        json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        for row in features
+        json.dumps(one, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        for one in features
     ]
     # One feature a line: readable, and quick to compare between two exports.
     body = ",\n".join(rows)
     return f'{head[:-2]},\n "features": [\n{body}\n]}}\n'.encode()
 
 
-def _feature(values: dict[Any, Any], shape: BaseGeometry | None) -> dict[str, Any]:
+def _feature(
+    identity: str | int, values: dict[str, Any], shape: BaseGeometry | None
+) -> dict[str, Any]:
     properties = {name: plain(value) for name, value in values.items()}
     return {
         "type": "Feature",
-        "id": properties["id"],
+        "id": identity,
         "geometry": mapping(shape) if shape is not None else None,
         "properties": properties,
     }

@@ -6,31 +6,18 @@ import errno
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
-import shapely
-from shapely.geometry.base import BaseGeometry
 
-from borderviz.export.about import Export
-from borderviz.filters import EVENT_KINDS
-
-# Layer by the sort of geometry, for all that is no event.
-_LAYERS = {
-    "Point": "places",
-    "MultiPoint": "routes",
-    "MultiLineString": "lines",
-    "MultiPolygon": "areas",
-}
-_OTHER = "mixed"
+from borderviz.export.exported import Exported
 
 
-def geopackage_bytes(export: Export) -> bytes:
+def geopackage_bytes(export: Exported) -> bytes:
     """
-    Write a GeoPackage: `events`, and as needed `places`, `lines`, `areas`, `routes`.
+    Write a GeoPackage: one layer for each of those that the export has.
 
     Licences and sources are in its metadata, and in every row. Its times are the day of
     the export, so that the same export has the same bytes.
@@ -52,7 +39,7 @@ def geopackage_bytes(export: Export) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.gpkg"
         told, counts = export.as_lines(), {}
-        for name, sort, frame in layers_of(export.frame):
+        for name, sort, frame in export.layers():
             counts[name] = len(frame)
             pyogrio.write_dataframe(
                 frame,
@@ -64,6 +51,9 @@ def geopackage_bytes(export: Export) -> bytes:
                 dataset_metadata=told,
                 layer_metadata={key: told[key] for key in ("title", "license")},
                 layer_options={
+                    # Names that no column of the table has.
+                    "GEOMETRY_NAME": _free("geom", frame),
+                    "FID": _free("fid", frame),
                     # An index is of no use to hundreds of rows.
                     "SPATIAL_INDEX": "NO",
                     "IDENTIFIER": f"{export.title}: {name}",
@@ -75,40 +65,11 @@ def geopackage_bytes(export: Export) -> bytes:
         return settled.read_bytes()
 
 
-def layers_of(
-    frame: gpd.GeoDataFrame,
-) -> Iterator[tuple[str, str, gpd.GeoDataFrame]]:
-    """
-    Part the table into layers of one sort of geometry each: name, sort, rows.
-
-    Parameters
-    ----------
-    frame
-        The table. Events are always there, also without a point, also if there is none.
-    """
-    geometry = gpd.GeoSeries(
-        [_multi(shape) for shape in frame.geometry], crs=frame.crs, dtype="geometry"
-    )
-    frame = frame.assign(geometry=geometry.to_numpy())
-    is_event = frame["kind"].isin(EVENT_KINDS).astype(bool)
-    yield "events", "Point", frame[is_event]
-    others: gpd.GeoDataFrame = frame[~is_event]
-    sorts: pd.Series[str] = others.geometry.geom_type
-    for sort, name in _LAYERS.items():
-        if (sorts == sort).any():
-            yield name, sort, others[sorts == sort]
-    strange = ~sorts.isin(list(_LAYERS))
-    if strange.any():
-        yield _OTHER, "Unknown", others[strange]
-
-
-def _multi(shape: BaseGeometry | None) -> BaseGeometry | None:
-    """Make a line or an area one of several, so that a layer has one sort."""
-    if isinstance(shape, shapely.LineString):
-        return shapely.MultiLineString([shape])
-    if isinstance(shape, shapely.Polygon):
-        return shapely.MultiPolygon([shape])
-    return shape
+def _free(name: str, frame: gpd.GeoDataFrame) -> str:
+    used = {str(column).lower() for column in frame.columns}
+    while name in used:
+        name += "_"
+    return name
 
 
 def _settle(path: Path, settled: Path, counts: Mapping[str, int], moment: str) -> None:

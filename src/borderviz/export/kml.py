@@ -5,32 +5,24 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
+from xml.sax.saxutils import escape
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from borderviz.citations import references
-from borderviz.dates import PartialDate
-from borderviz.export.about import Export
-from borderviz.export.cells import citation, one_line
+from borderviz.export.exported import Days, Exported, Look, Placemark
 from borderviz.export.geojson import plain
-from borderviz.model import Record
-from borderviz.render.html import Html, tag
+from borderviz.render.html import tag
 from borderviz.theme import load_theme
 
 _KML = "http://www.opengis.net/kml/2.2"
-# What a balloon tells under a heading, in order: column, and key of the heading.
-_TOLD = {
-    "outcome": "outcome",
-    "status": "status",
-    "conflicts": "conflicts",
-    "location_basis": "how-exact",
-    "licence": "export-head-licence",
-}
 _HALF = "7f"
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
+_QUOTED = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+_END = b" </Document>\n</kml>\n"
 
 
-def kml_bytes(export: Export) -> bytes:
+def kml_bytes(export: Exported) -> bytes:
     """
     Write one Document with a Folder for each layer.
 
@@ -39,37 +31,78 @@ def kml_bytes(export: Export) -> bytes:
     export
         What is taken along; every cell of the table is in the `ExtendedData`.
     """
-    root = ET.Element("kml", xmlns=_KML)
-    document = ET.SubElement(root, "Document")
-    _add(document, "name", export.title)
-    _add(document, "open", "1")
-    _add(document, "description", _about(export))
-    styles = _styles(export, document)
-    _data(document, export.as_lines())
-    rows = zip(
-        export.records,
-        export.frame.drop(columns="geometry").to_dict("records"),
-        export.frame.geometry,
-        strict=True,
-    )
-    folders: dict[str, ET.Element] = {}
-    for record, cells, shape in rows:
-        values = {str(key): plain(cell) for key, cell in cells.items()}
-        layer = str(values["layer"])
-        if layer not in folders:
-            folders[layer] = ET.SubElement(document, "Folder")
-            _add(folders[layer], "name", str(values["layer_label"] or layer))
-        mark = ET.SubElement(folders[layer], "Placemark")
-        _add(mark, "name", str(values["title"] or record.id))
-        _add(mark, "description", _balloon(record, values, export))
-        _time(mark, record)
-        _add(mark, "styleUrl", f"#{styles[export.context.style_of(record)]}")
-        _data(mark, {key: _shown(x) for key, x in values.items() if x is not None})
-        if shape is not None:
-            mark.append(_geometry(shape))
-    ET.indent(root, " ")
-    text = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+    marks = list(export.placemarks())
+    looks = dict.fromkeys(mark.look for mark in marks)
+    styles = {look: f"s{n}" for n, look in enumerate(looks)}
+    names = [str(name) for name in export.cells.columns]
+    cells = export.cells.itertuples(index=False, name=None)
+    rows = zip(marks, cells, export.frame.geometry, strict=True)
+    # Each row becomes text at once: a tree of all would need gigabytes.
+    folders: dict[str, list[bytes]] = {}
+    for told, row, shape in rows:
+        values = dict(zip(names, row, strict=True))
+        if told.folder not in folders:
+            folders[told.folder] = [_leaf("name", told.folder_name, 3).encode()]
+        lines = _placemark(told, values, shape, styles[told.look])
+        folders[told.folder].append("\n".join(lines).encode())
+    said = "".join(tag("p", words) for words in export.about())
+    head = [
+        _XML,
+        f'<kml xmlns="{_KML}">',
+        " <Document>",
+        _leaf("name", export.title, 2),
+        _leaf("open", "1", 2),
+        _leaf("description", said, 2),
+        *[_style(look, name) for look, name in styles.items()],
+        *_data(export.as_lines(), 2),
+    ]
+    parts = ["\n".join(head).encode()]
+    for rows_written in folders.values():
+        parts += [b"  <Folder>", *rows_written, b"  </Folder>"]
+    return b"\n".join([*parts, _END])
+
+
+def _placemark(
+    told: Placemark, values: dict[str, Any], shape: BaseGeometry | None, style: str
+) -> list[str]:
+    """Write a row, line by line."""
+    cells = {key: plain(cell) for key, cell in values.items()}
+    filled = {key: _shown(x) for key, x in cells.items() if x is not None}
+    lines = [
+        "   <Placemark>",
+        _leaf("name", told.name, 4),
+        _leaf("description", told.balloon, 4),
+        *(_time(told.days) if told.days else ()),
+        _leaf("styleUrl", f"#{style}", 4),
+        *_data(filled, 4),
+    ]
+    if shape is not None:
+        lines.append(_branch(_geometry(shape), 4))
+    return [*lines, "   </Placemark>"]
+
+
+def _leaf(name: str, text: str, level: int) -> str:
+    """Write an element with text at a depth of the file."""
+    pad = " " * level
+    return f"{pad}<{name}>{escape(text)}</{name}>" if text else f"{pad}<{name} />"
+
+
+def _branch(element: ET.Element, level: int) -> str:
+    """Write an element with what is in it at a depth of the file."""
+    ET.indent(element, " ", level)
+    return " " * level + ET.tostring(element, encoding="unicode")
+
+
+def _data(values: dict[str, str], level: int) -> list[str]:
+    """Write names and values, for programs that read them."""
+    pad, lines = " " * level, []
+    for name, value in values.items():
+        lines += [
+            f'{pad} <Data name="{escape(name, _QUOTED)}">',
+            _leaf("value", value, level + 2),
+            f"{pad} </Data>",
+        ]
+    return [f"{pad}<ExtendedData>", *lines, f"{pad}</ExtendedData>"]
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
@@ -80,85 +113,30 @@ def _shown(value: str | float | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _data(parent: ET.Element, values: dict[str, str]) -> None:
-    """Write names and values, for programs that read them."""
-    data = ET.SubElement(parent, "ExtendedData")
-    for name, value in values.items():
-        _add(ET.SubElement(data, "Data", name=name), "value", value)
-
-
-def _about(export: Export) -> str:
-    """Write what the file is, from whom and under which licences."""
-    say = export.context.say
-    lines = [
-        tag("p", export.sentence),
-        tag("p", say("export-licence", licence=export.licence)),
-        tag("p", say("export-attribution", names="; ".join(export.attribution))),
-        tag("p", say("export-sources-first")),
-        tag("p", export.version),
-    ]
-    return "".join(lines)
-
-
-def _balloon(record: Record, values: dict[str, Any], export: Export) -> str:
-    """Write the text of a balloon; whatever comes from the atlas is escaped."""
-    say = export.context.say
-    parts: list[Html] = [tag("h3", str(values["title"] or values["id"]))]
-    if record.date:
-        parts.append(tag("p", export.context.date(record)))
-    for name in ("place", "summary", "text"):
-        if values[name] is not None:
-            parts.append(tag("p", str(values[name])))
-    if values["uncertainty_km"] is not None and values["lat"] is not None:
-        km = export.context.number(float(values["uncertainty_km"]))
-        parts.append(tag("p", say("place-within", km=km)))
-    for name, key in _TOLD.items():
-        if values[name] is not None:
-            head = tag("b", say(key))
-            parts.append(tag("p", head, " ", str(values[name])))
-    atlas = export.context.atlas
-    refs = references(record, atlas.sources, atlas.settings.link_hosts).values()
-    sources = [tag("li", one_line(citation(ref))) for ref in refs]
-    parts += [tag("h4", say("sources")), tag("ul", *sources)]
-    return "".join(parts)
-
-
-def _time(mark: ET.Element, record: Record) -> None:
+def _time(days: Days) -> list[str]:
     """Write a day as a moment, and all else as the span of days that it may mean."""
-    if not record.date:
-        return
-    first = PartialDate.parse(record.date)
-    last = PartialDate.parse(record.date_end) if record.date_end else first
-    if first.first == last.last:
-        _add(ET.SubElement(mark, "TimeStamp"), "when", first.first.isoformat())
-        return
-    span = ET.SubElement(mark, "TimeSpan")
-    _add(span, "begin", first.first.isoformat())
-    _add(span, "end", last.last.isoformat())
+    first, last = (day.isoformat() for day in days)
+    if first == last:
+        return ["    <TimeStamp>", _leaf("when", first, 5), "    </TimeStamp>"]
+    ends = [_leaf("begin", first, 5), _leaf("end", last, 5)]
+    return ["    <TimeSpan>", *ends, "    </TimeSpan>"]
 
 
-def _styles(export: Export, document: ET.Element) -> dict[str, str]:
-    """Write the styles of the map that are in use; return their ids by name."""
-    atlas, tokens = export.context.atlas, load_theme().light
-    found: dict[str, str] = {}
-    for record in export.records:
-        name = export.context.style_of(record)
-        if name in found:
-            continue
-        found[name] = f"s{len(found)}"
-        style = atlas.styles.get(name)
-        colour = tokens.get(style.token if style else "ink", tokens["ink"])
-        weight = style.weight if style else 1.0
-        node = ET.SubElement(document, "Style", id=found[name])
-        _add(ET.SubElement(node, "IconStyle"), "color", kml_colour(colour))
-        line = ET.SubElement(node, "LineStyle")
-        _add(line, "color", kml_colour(colour))
-        _add(line, "width", f"{weight:g}")
-        area = ET.SubElement(node, "PolyStyle")
-        _add(area, "color", kml_colour(colour, alpha=_HALF))
+def _style(look: Look, name: str) -> str:
+    """Write how rows are drawn."""
+    tokens = load_theme().light
+    colour = tokens.get(look.token, tokens["ink"])
+    node = ET.Element("Style", id=name)
+    _add(ET.SubElement(node, "IconStyle"), "color", kml_colour(colour))
+    line = ET.SubElement(node, "LineStyle")
+    _add(line, "color", kml_colour(colour))
+    _add(line, "width", f"{look.weight:g}")
+    area = ET.SubElement(node, "PolyStyle")
+    _add(area, "color", kml_colour(colour, alpha=_HALF))
+    if look.is_told:
         balloon = ET.SubElement(node, "BalloonStyle")
         _add(balloon, "text", "$[description]")
-    return found
+    return _branch(node, 2)
 
 
 def kml_colour(token: str, *, alpha: str = "ff") -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 
-from borderviz.export.about import Export
+from borderviz.export.exported import Exported
 
 # The key of the file's metadata under which it says what it is.
 KEY = b"borderviz"
 
 
-def parquet_bytes(export: Export) -> bytes:
+def parquet_bytes(export: Exported) -> bytes:
     """
     Write GeoParquet 1.0; `geo` is the geometry's own metadata, `borderviz` ours.
 

@@ -37,10 +37,10 @@ def readme(export: Export, files: Mapping[str, str], cited: str) -> str:
     cited
         The line by which the atlas itself is cited.
     """
-    return "".join(f"{_clean(line)}\n" for line in _lines(export, files, cited))
+    return "".join(f"{clean_line(line)}\n" for line in _lines(export, files, cited))
 
 
-def _clean(line: str) -> str:
+def clean_line(line: str) -> str:
     """Keep a line one line, with its indent and without what no file should hold."""
     indent = " " * (len(line) - len(line.lstrip(" ")))
     return indent + one_line(line)
@@ -49,7 +49,7 @@ def _clean(line: str) -> str:
 def _lines(export: Export, files: Mapping[str, str], cited: str) -> Iterator[str]:
     say = export.context.say
     title = say("export-readme-title", title=export.title)
-    yield from (title, "=" * _width(title), "")
+    yield from (title, "=" * width(title), "")
     yield export.sentence
     yield say("export-count", count=len(export.records))
     if export.unplaced:
@@ -91,14 +91,18 @@ def column_key(name: str) -> str:
     return f"export-col-{name.replace('_', '-')}"
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Count the columns of a line where CJK letters take two."""
     return sum(2 if ord(c) > 0x10FF else 1 for c in text)
 
 
+def headed(head: str) -> Iterator[str]:
+    """Write the heading of a part."""
+    yield from ("", head, "-" * width(head), "")
+
+
 def _section(export: Export, name: str) -> Iterator[str]:
-    head = export.context.say(f"export-{name}")
-    yield from ("", head, "-" * _width(head), "")
+    return headed(export.context.say(f"export-{name}"))
 
 
 def _citations(files: Mapping[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from borderviz.arrivals import arrivals
 from borderviz.errors import BorderVizError, near_ids
@@ -12,6 +13,9 @@ from borderviz.pictures.sizes import SIZES
 from borderviz.pictures.tokens import SCHEMES, Scheme
 from borderviz.render.context import Context
 from borderviz.selection import Selection
+
+if TYPE_CHECKING:
+    from borderviz.pictures.map_overlay import Own
 
 __all__ = ["FORMS", "SIZES", "UnknownPictureError", "names", "picture"]
 
@@ -78,6 +82,7 @@ def picture(
     scheme: str = "light",
     today: dt.date | None,
     address: str = "",
+    own: Own | None = None,
 ) -> bytes:
     """
     Draw a picture.
@@ -98,6 +103,8 @@ def picture(
         The day on which the picture is taken; None leaves it out.
     address
         Where the atlas is served, if that is known.
+    own
+        A reader's own rows; the map alone shows them.
 
     Raises
     ------
@@ -125,6 +132,7 @@ def picture(
             scheme=scheme,
             today=today,
             address=address,
+            own=own,
         )
         return drawn
     colours: Scheme = "dark" if scheme == "dark" else "light"

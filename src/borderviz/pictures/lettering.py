@@ -64,6 +64,11 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def drawable(text: str) -> str:
+    """Replace each letter that no font here has, as in words that are not ours."""
+    return "".join(c if _fonts(c) else "\ufffd" for c in clean(text))
+
+
 @lru_cache(maxsize=4096)
 def families_of(text: str) -> tuple[str, ...]:
     """Choose the fonts of a text, no more than it needs; see `families_for`."""

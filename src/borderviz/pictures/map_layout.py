@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borderviz.model import Record
 from borderviz.pictures.map_canvas import Canvas
 from borderviz.pictures.map_extent import chosen_record, projection_for
 from borderviz.pictures.map_groups import Mark
 from borderviz.pictures.map_marks import marks_of
+from borderviz.pictures.map_overlay import Own, Placed, placed
 from borderviz.pictures.map_projection import Frame, Projection
 from borderviz.pictures.map_sheet import Words, room_of
 from borderviz.pictures.map_words import cited_as, map_words
@@ -35,6 +36,8 @@ class Layout:
         The record drawn as selected; None for none.
     inside, outside
         The records in the frame and outside it.
+    own
+        A reader's own rows, and where they are; None without any.
     """
 
     words: Words
@@ -42,6 +45,7 @@ class Layout:
     chosen: Record | None
     inside: list[Mark]
     outside: list[Mark]
+    own: Placed | None = None
 
     @property
     def chosen_mark(self) -> Mark | None:
@@ -57,6 +61,7 @@ def laid_out(
     *,
     today: dt.date | None,
     address: str = "",
+    own: Own | None = None,
 ) -> Layout:
     """
     Find a frame that leaves room for what is said about what is in it.
@@ -69,6 +74,8 @@ def laid_out(
         The view.
     today, address
         For the citation.
+    own
+        A reader's own rows, if they are drawn too.
     """
     chosen = chosen_record(context.atlas, context.view, selection)
     cited = cited_as(selection, context, chosen, today=today, address=address)
@@ -83,7 +90,10 @@ def laid_out(
         projection = projection_for(context.atlas, context.view, chosen, frame)
         inside, outside = marks_of(context, selection, projection)
         words = map_words(selection, context, chosen, inside, outside, cited)
+        there = placed(own, projection) if own else None
+        if there:
+            words = replace(words, notes=(*words.notes, there.note(context)))
         # What is said never needs less room than before, so this comes to an end.
         needed = room_of(canvas, words)
         if needed.top <= frame.top and needed.bottom >= frame.bottom:
-            return Layout(words, projection, chosen, inside, outside)
+            return Layout(words, projection, chosen, inside, outside, there)

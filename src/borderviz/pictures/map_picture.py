@@ -21,6 +21,8 @@ from borderviz.pictures.map_legend import Content, Row, draw_rows
 from borderviz.pictures.map_lines import Drawn, draw_lines
 from borderviz.pictures.map_locator import draw_locator
 from borderviz.pictures.map_marks import arranged
+from borderviz.pictures.map_overlay import Own, draw_own
+from borderviz.pictures.map_overlay_legend import own_rows
 from borderviz.pictures.map_paths import path_of
 from borderviz.pictures.map_pen import Pen
 from borderviz.pictures.map_scale import HEIGHT, draw_scale
@@ -33,8 +35,8 @@ from borderviz.render.sentence import page_title, sentence
 from borderviz.selection import Selection
 
 _PLATES = (
-    *("words", "sea", "land", "areas", "circles", "borders", "routes", "hairs"),
-    *("labels", "events", "selected", "frame", "legend", "locator", "scale"),
+    *("words", "sea", "land", "areas", "circles", "borders", "routes", "own"),
+    *("hairs", "labels", "events", "selected", "frame", "legend", "locator", "scale"),
 )
 
 
@@ -47,6 +49,7 @@ def map_picture(
     scheme: str = "light",
     today: dt.date | None,
     address: str = "",
+    own: Own | None = None,
 ) -> bytes:
     """
     Draw the map that a reader sees, with all that it needs to stand alone.
@@ -68,6 +71,8 @@ def map_picture(
         The day on which it is taken; None leaves it out.
     address
         Where the atlas is served; empty leaves the link to its query.
+    own
+        A reader's own rows, to be drawn above it and named as theirs; None for none.
 
     Returns
     -------
@@ -86,7 +91,9 @@ def map_picture(
         raise ValueError(msg)
     with drawing():
         canvas = Canvas(MAP_SIZES[size], form, scheme, lang=context.view.lang)
-        layout = laid_out(canvas, selection, context, today=today, address=address)
+        layout = laid_out(
+            canvas, selection, context, today=today, address=address, own=own
+        )
         _Drawing(canvas, context, layout).draw()
         said = " ".join((sentence(selection, context), *layout.words.notes))
         map_data, cited = layout.words.credit
@@ -104,7 +111,8 @@ class _Drawing:
 
     def __init__(self, canvas: Canvas, context: Context, layout: Layout) -> None:
         self.canvas, self.context, self.layout = canvas, context, layout
-        self.plates = {name: canvas.plate(name) for name in _PLATES}
+        names = [name for name in _PLATES if layout.own or name != "own"]
+        self.plates = {name: canvas.plate(name) for name in names}
         clip = self._frame()
         projection = layout.projection
         chosen = layout.chosen.id if layout.chosen else ""
@@ -146,6 +154,11 @@ class _Drawing:
             borders=borders_seen(land.borders, projection, atlas, drawn.mains),
             circles=context.view.circles,
         )
+        if layout.own:
+            draw_own(
+                plates["own"], plates["selected"], layout.own, self.marks, self.pen
+            )
+            rows = own_rows(layout.own, self.canvas, context) + rows
         self._panel(rows)
         draw_sheet(plates["words"], self.canvas, layout.words)
 

@@ -26,6 +26,9 @@ ABOVE: dict[str, Any] = {
     "titleY": -7,
     "titleLimit": 110,
 }
+# A mark that says nothing of its own. Without the null the page has it tell titles, the
+# atlas's words among them, by an expression that those can break.
+SILENT: dict[str, Any] = {"aria": False, "tooltip": None}
 
 
 def chart_of(rows: Rows) -> alt.Chart:
@@ -103,7 +106,7 @@ def texts(
 ) -> alt.Chart:
     """Write numbers into the drawing; what they say is in other marks already."""
     written: alt.Chart = chart_of(rows).mark_text(
-        align=align, dx=dx, dy=dy, color=look.colours["ink"], fontSize=SMALL, aria=False
+        align=align, dx=dx, dy=dy, color=look.colours["ink"], fontSize=SMALL, **SILENT
     )
     return written.encode(x=alt.X(f"{at}:Q"), text=alt.Text(f"{text}:N"))
 

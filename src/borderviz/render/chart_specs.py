@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from borderviz.render.chart_layout import (
+    SILENT,
     Rows,
     chart_of,
     colour_of,
@@ -176,8 +177,8 @@ def running(rows: Rows, titles: Titles, *, summary: str, look: Look) -> alt.Laye
     height = alt.Y("count:Q", title=titles.unit, stack=None, axis=height_axis())
     colour = look.colours["chart-all"]
     base = chart_of(rows).encode(across, height)
-    area = base.mark_area(color=colour, opacity=0.25, aria=False)
-    line = base.mark_line(color=colour, strokeWidth=2, aria=False)
+    area = base.mark_area(color=colour, opacity=0.25, **SILENT)
+    line = base.mark_line(color=colour, strokeWidth=2, **SILENT)
     points = base.mark_point(color=colour, filled=True, size=26, opacity=1).encode(
         alt.Description("said:N"), tooltip=tooltip_of(titles, has_part=False)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from borderviz.content import Atlas
+from borderviz.render.overlay_style import overlay_classes
 from borderviz.render.web_files import web_file
 from borderviz.settings import Layer, Style
 from borderviz.texts import say
@@ -29,7 +30,12 @@ def style_classes(atlas: Atlas) -> str:
 
 def map_css(atlas: Atlas) -> str:
     """Write the style sheet of the map frame."""
-    return css_variables(load_theme()) + style_classes(atlas) + web_file("map.css")
+    return (
+        css_variables(load_theme())
+        + style_classes(atlas)
+        + overlay_classes()
+        + web_file("map.css")
+    )
 
 
 def page_css(atlas: Atlas, symbols: dict[str, str]) -> str:
@@ -41,6 +47,7 @@ def page_css(atlas: Atlas, symbols: dict[str, str]) -> str:
         css_variables(load_theme())
         + f":root{{--bv-languages:{len(atlas.settings.languages)}}}"
         + style_classes(atlas)
+        + overlay_classes()
         + web_file("page.css")
         + web_file("story.css")
         + web_file("strip.css")
@@ -69,6 +76,22 @@ def css_string(text: str) -> str:
     return f'"{"".join(letters)}"'
 
 
+def drawn_address(shape: str, reach: int) -> str:
+    """
+    Write a drawing as an address in a style sheet, to be cut out of a colour.
+
+    Parameters
+    ----------
+    shape
+        Elements of SVG.
+    reach
+        How far the drawing reaches from its middle.
+    """
+    box = f"{-reach} {-reach} {2 * reach} {2 * reach}"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'>{shape}</svg>"
+    return f'url("data:image/svg+xml,{quote(svg)}")'
+
+
 def _waiting(lang: str) -> str:
     """Say in the map's place, in the language of the page, that it is on its way."""
     words = css_string(say("map-loading", lang))
@@ -79,10 +102,7 @@ def _swatch(layer: Layer, atlas: Atlas, symbols: dict[str, str]) -> str:
     """Draw what the layer looks like before its name, as a mask in its colour."""
     style = atlas.styles[layer.style]
     shape = _shape(layer, style, atlas, symbols)
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-11 -11 22 22'>{shape}</svg>"
-    )
-    address = f'url("data:image/svg+xml,{quote(svg)}")'
+    address = drawn_address(shape, 11)
     return (
         # Two selectors, not one with `:is`: other pages keep the second alone.
         f".st-key-layer-{layer.id} [data-testid=stWidgetLabel]::before,"

@@ -23,7 +23,7 @@ from borderviz.render.context import Context
 from borderviz.render.map_axes import axes_data
 from borderviz.render.packing import packed
 from borderviz.render.symbol import symbol_of
-from borderviz.texts import template_of
+from borderviz.texts import locale_of, template_of
 from borderviz.view import ViewState
 
 LINE_TOLERANCE_M = 15.0
@@ -142,6 +142,10 @@ MAP_TEXTS = (
     "uncertainty-legend",
     "uncertainty-step",
     "uncertainty-more",
+    "overlay-map-fit",
+    "overlay-map-row",
+    "overlay-map-here",
+    "overlay-map-more",
 )
 
 
@@ -159,6 +163,7 @@ def words_data(atlas: Atlas, lang: str) -> dict[str, Any]:
     context = Context(atlas, ViewState(lang=lang, layers=()))
     return {
         "lang": lang,
+        "locale": str(locale_of(lang)).replace("_", "-"),
         "languages": atlas.settings.languages,
         "ui": {key: template_of(key, lang, atlas.texts)[0] for key in MAP_TEXTS},
         "attribution": [context.plain(a) for a in atlas.settings.attribution],

@@ -94,7 +94,7 @@ def notebook_map(selection: Selection, context: Context) -> folium.Map:
     settings, colours = context.atlas.settings, load_theme().light
     found = folium.Map(
         location=(settings.view.lat, settings.view.lon),
-        zoom_start=settings.view.zoom,
+        zoom_start=settings.view.zoom,  # type: ignore[arg-type]  # halves are fine
         tiles=None,
         min_zoom=3,
         max_zoom=14,

@@ -11,6 +11,8 @@ from borderviz.selection import Selection, event_layers, ways_out
 from borderviz.texts import date_words
 from borderviz.view import ViewState
 
+_NOTHING = Html("")
+
 
 def sentence(selection: Selection, context: Context) -> str:
     """
@@ -83,8 +85,17 @@ def word_of(field: str, word: str, context: Context) -> str:
     return context.term(WORDS[field], word)
 
 
-def sentence_html(selection: Selection, context: Context) -> Html:
-    """Write the sentence, what is not on the map, and the ways back."""
+def sentence_html(selection: Selection, context: Context, own: Html = _NOTHING) -> Html:
+    """
+    Write the sentence, what is not on the map, and the ways back.
+
+    Parameters
+    ----------
+    selection, context
+        The view.
+    own
+        What is said below of a reader's own data.
+    """
     parts = [tag("span", sentence(selection, context), class_="bv-said", role="status")]
     if selection.unplaced:
         said = context.say("sentence-unplaced", count=selection.unplaced)
@@ -102,6 +113,8 @@ def sentence_html(selection: Selection, context: Context) -> Html:
         parts.append(
             tag("div", context.say("way-out"), tag("ul", *rows), class_="bv-note")
         )
+    if own:
+        parts.append(own)
     return tag("div", join(parts, " "), class_="bv-sentence", lang=context.view.lang)
 
 

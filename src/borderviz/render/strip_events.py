@@ -8,8 +8,10 @@ import numpy as np
 
 from borderviz.axes import Axis
 from borderviz.render.context import Context
-from borderviz.render.html import Html, tag
+from borderviz.render.html import Html, join, tag
 from borderviz.render.strip_parts import (
+    NOTHING_BESIDE,
+    Beside,
     bands,
     km_axis,
     labels_of,
@@ -34,7 +36,9 @@ DARK_KM, FAINTEST, DARKEST = 5.0, 0.13, 0.75
 LEVELS, USUAL = (50, 20, 10, 5, 2, 1, 0.5, 0.1), 0.95
 
 
-def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
+def events_html(
+    selection: Selection, axis: Axis, context: Context, beside: Beside = NOTHING_BESIDE
+) -> Html:
     """
     Draw the selected events along one line.
 
@@ -46,17 +50,15 @@ def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
         A line whose strip is of events.
     context
         Atlas, view and language.
+    beside
+        What else is drawn along it.
     """
     found = event_strip(selection.records, axis, context.atlas)
     title = context.say("strip-events-title", line=context.plain(axis.record.title))
     if not found.marks:
-        return strip(
-            title,
-            context.say("strip-nothing"),
-            axis,
-            km_axis(axis, context),
-            context=context,
-        )
+        said = context.say("strip-nothing")
+        parts = (beside.drawing, km_axis(axis, context))
+        return join([strip(title, said, axis, *parts, context=context), beside.below])
     scale = scale_of(dated(context))
     sectors = [(context.plain(s.name), low, high) for s, low, high in axis.sectors]
     landmarks = labels_of(found.landmarks, context)
@@ -75,6 +77,7 @@ def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
             class_="bv-s-marks",
             aria_hidden="true",
         ),
+        beside.drawing,
         km_axis(axis, context),
     )
     return tag(
@@ -89,6 +92,7 @@ def events_html(selection: Selection, axis: Axis, context: Context) -> Html:
             class_="bv-small",
         ),
         strip_table(found.marks, axis, context),
+        beside.below,
     )
 
 

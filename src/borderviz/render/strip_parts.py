@@ -36,6 +36,17 @@ class Label:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What joins a strip: a drawing on its kilometres, and what stands below it."""
+
+    drawing: Html
+    below: Html
+
+
+NOTHING_BESIDE = Beside(Html(""), Html(""))
+
+
 def labels_of(ticks: Sequence[Tick], context: Context) -> list[Label]:
     """Write names as labels; those of records lead to them."""
     records = context.atlas.records

@@ -8,6 +8,8 @@ from borderviz.axes import Axis
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
 from borderviz.render.strip_parts import (
+    NOTHING_BESIDE,
+    Beside,
     Label,
     bands,
     km_axis,
@@ -23,7 +25,7 @@ TOWN_LANES, POINT_LANES, LANDMARK_LANES = 3, 6, 1
 LONGEST = 21
 
 
-def places_html(axis: Axis, context: Context) -> Html:
+def places_html(axis: Axis, context: Context, beside: Beside = NOTHING_BESIDE) -> Html:
     """
     Draw the places along one line.
 
@@ -33,6 +35,8 @@ def places_html(axis: Axis, context: Context) -> Html:
         A line whose strip is of places.
     context
         Atlas, view and language.
+    beside
+        What else is drawn along it.
     """
     found = place_strip(axis, context.atlas)
     title = context.say("strip-places-title", line=context.plain(axis.record.title))
@@ -62,12 +66,14 @@ def places_html(axis: Axis, context: Context) -> Html:
             _towns(found.right, axis, context),
         ),
         *[_stretch(n, found, axis, context) for n in range(len(found.stretches))],
+        beside.drawing,
         km_axis(axis, context),
     )
     return tag(
         "div",
         strip(title, said, axis, *drawing, context=context),
         strip_table(found.points, axis, context),
+        beside.below,
     )
 
 

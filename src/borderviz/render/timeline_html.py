@@ -7,6 +7,7 @@ keeps its place whatever the filters are; those that are filtered out turn faint
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from borderviz.dates import PartialDate
@@ -24,6 +25,8 @@ MARKS_PX, PITCH_PX = 62, 7.0
 LETTER, WIDE_LETTER = 0.0079, 0.0155
 # As high as a pointer needs (WCAG 2.2, 2.5.8).
 LINES, LINE_PX = 3, 24
+# How many years may lie between two that are named, and how many are named at most.
+YEAR_STEPS, MOST_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000), 16
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,25 @@ class Scale:
         last = PartialDate.parse(record.date_end or record.date or "").last
         return self.at(first), self.at(last + dt.timedelta(days=1))
 
+    def decades(self) -> list[int]:
+        """List the first years of the decades."""
+        return [year for year in range(self.first, self.last + 1) if year % 10 == 0]
+
+    def named(self) -> list[int]:
+        """List the round years to be named, as many as there is room for."""
+        years = self.last + 1 - self.first
+        step = next((s for s in YEAR_STEPS if years <= MOST_YEARS * s), YEAR_STEPS[-1])
+        return [y for y in range(self.first, self.last + 1) if y % step == 0]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Further rows under the marks: the years they need, and what draws them."""
+
+    first: int
+    last: int
+    draw: Callable[[Scale], Html]
+
 
 def scale_of(records: list[Record]) -> Scale:
     """Return the whole years from the first record to the last."""
@@ -59,12 +81,27 @@ def dated(context: Context) -> list[Record]:
     return sorted(found, key=lambda r: (r.date or "", r.id))
 
 
-def timeline_html(selection: Selection, context: Context) -> Html:
-    """Write the timeline of all events, the selected ones in colour."""
+def timeline_html(
+    selection: Selection, context: Context, band: Band | None = None
+) -> Html:
+    """
+    Write the timeline of all events, the selected ones in colour.
+
+    Parameters
+    ----------
+    selection, context
+        The view.
+    band
+        What else lies along the same years; the scale is then as wide as both need.
+    """
     records = dated(context)
-    if not records:
+    if not records and not band:
         return Html("")
-    scale = scale_of(records)
+    scale = scale_of(records) if records else None
+    if band:
+        ends = (scale.first, scale.last) if scale else (band.first, band.last)
+        scale = Scale(min(ends[0], band.first), max(ends[1], band.last))
+    assert scale is not None
     return tag(
         "div",
         tag("h2", context.say("timeline"), class_="bv-hidden-words"),
@@ -73,9 +110,10 @@ def timeline_html(selection: Selection, context: Context) -> Html:
             "div",
             _turning_points(scale, context),
             _marks(records, scale, selection, context),
+            band.draw(scale) if band else "",
             _outside(scale, context),
-            _years(scale),
-            class_="bv-timeline",
+            _years(scale.named() if band else scale.decades(), scale),
+            class_="bv-timeline bv-t-two" if band else "bv-timeline",
             data_first=str(scale.first),
             data_last=str(scale.last),
         ),
@@ -92,7 +130,7 @@ def _marks(
 ) -> Html:
     spans = [scale.span(record) for record in records]
     rows = packed([(a, max(b, a + NARROWEST)) for a, b in spans])
-    pitch = min(PITCH_PX, MARKS_PX / (max(rows) + 1))
+    pitch = min(PITCH_PX, MARKS_PX / (max(rows, default=0) + 1))
     shown = set(selection.ids)
     marks = []
     for record, (start, end), row in zip(records, spans, rows, strict=True):
@@ -167,9 +205,8 @@ def _outside(scale: Scale, context: Context) -> Html:
     return join(tag("i", class_="bv-t-outside", style=shade) for shade in shades)
 
 
-def _years(scale: Scale) -> Html:
-    """Name the decades along the lower edge."""
-    years = [year for year in range(scale.first, scale.last + 1) if year % 10 == 0]
+def _years(years: list[int], scale: Scale) -> Html:
+    """Name some years along the lower edge."""
     ticks = [
         tag("span", str(year), style=f"left:{share(scale.at(dt.date(year, 1, 1)))}")
         for year in years

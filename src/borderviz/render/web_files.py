@@ -24,6 +24,16 @@ MAP_SCRIPTS = (
     "strip.js",
     "story.js",
 )
+# The reader's own rows; a map fetches these together when it is given some.
+OVERLAY_SCRIPTS = (
+    "overlay-data.js",
+    "overlay-crowd.js",
+    "overlay-draw.js",
+    "overlay-reach.js",
+    "overlay-tell.js",
+    "overlay-pointer.js",
+    "overlay.js",
+)
 
 
 def web_file(name: str) -> str:

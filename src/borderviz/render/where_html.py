@@ -72,20 +72,26 @@ def along_parts(record: Record, context: Context) -> list[Html]:
         length=context.number(axis.line.length_km),
         line=context.plain(axis.record.title),
     )
+    worn = f"bv-c-{context.style_of(record)}"
+    return [
+        tag("p", tag("b", said)),
+        along_drawing(along, axis, worn, context),
+        *[tag("p", words) for words in _words(record, along, axis, context)],
+        counted(axis, context),
+    ]
+
+
+def counted(axis: Axis, context: Context) -> Html:
+    """Say how kilometres are counted on a line, which line it is, and whose."""
     settings = axis.settings
-    counted = context.say(
+    said = context.say(
         "along-counted",
         origin=context.plain(settings.origin),
         end=context.plain(settings.end),
     )
     version = context.say("along-version", version=context.plain(settings.version))
     asserted = context.words(axis.record.asserted_by, "small")
-    return [
-        tag("p", tag("b", said)),
-        _drawing(record, along, axis, context),
-        *[tag("p", words) for words in _words(record, along, axis, context)],
-        tag("p", f"{counted} {version} ", asserted, class_="bv-small"),
-    ]
+    return tag("p", f"{said} {version} ", asserted, class_="bv-small")
 
 
 def _words(record: Record, along: Along, axis: Axis, context: Context) -> list[str]:
@@ -98,20 +104,27 @@ def _words(record: Record, along: Along, axis: Axis, context: Context) -> list[s
             radius = context.number(record.uncertainty_km)
             km = context.number(along.km, 1 if along.width < FINE_KM else 0)
             said.append(context.say("along-between", radius=radius, km=km))
-        said.append(_distance(record, along, context))
+        is_derived = record.location_derived
+        said.append(
+            context.say("along-derived")
+            if is_derived
+            else distance_words(along, context)
+        )
     if along.sectors:
         names = sector_words(along, axis, context)
         said.append(context.say("along-sectors", names=names))
     return said
 
 
-def _distance(record: Record, along: Along, context: Context) -> str:
-    if record.location_derived:
-        return context.say("along-derived")
-    metres = 1000 * (along.distance_km or 0.0)
-    number = context.number(max(metres, LEAST_M) / 1000)
-    distance = context.say("strip-km", km=number)
-    if metres < LEAST_M:
+def distance_number(along: Along, context: Context) -> str:
+    """Write how far a point is from the line in km, no finer than lines differ."""
+    return context.number(max(1000 * (along.distance_km or 0.0), LEAST_M) / 1000)
+
+
+def distance_words(along: Along, context: Context) -> str:
+    """Say how far a point is from the line, and on which side."""
+    distance = context.say("strip-km", km=distance_number(along, context))
+    if 1000 * (along.distance_km or 0.0) < LEAST_M:
         distance = context.say("along-under", km=distance)
     key = f"along-distance-{along.side}"
     if along.side not in (EITHER, ON, BEYOND):
@@ -120,15 +133,14 @@ def _distance(record: Record, along: Along, context: Context) -> str:
     return context.say(key, distance=distance, country=country)
 
 
-def _drawing(record: Record, along: Along, axis: Axis, context: Context) -> Html:
+def along_drawing(along: Along, axis: Axis, worn: str, context: Context) -> Html:
     """Draw the line with its sectors, the ranges on it, and the middle."""
     stretches = axis.sectors or axis.parts
     named = [("", low, high) for _, low, high in stretches]
-    worn = f"bv-along-span bv-c-{context.style_of(record)}"
     spans = [
         tag(
             "i",
-            class_=worn,
+            class_=f"bv-along-span {worn}",
             style=f"left:{percent(low, axis)};width:{percent(high - low, axis)}",
         )
         for low, high in along.spans

@@ -15,6 +15,16 @@
       return response.json();
     });
 
+  /* Fetch a script that not every page needs. */
+  bv.script = (address) =>
+    new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.addEventListener("load", done);
+      script.addEventListener("error", fail);
+      document.head.appendChild(script);
+    });
+
   const page = window.parent;
 
   bv.host = {

@@ -20,18 +20,26 @@
   };
 
   let isMoved = false;
+  let noted = ""; // where the reader's own hand last left the map
 
   /* Keep where the map is in the address. */
   bv.noteView = () => {
     if (!bv.view || bv.isGuided) return;
     isMoved = true;
-    host.keep(position());
+    noted = position();
+    host.keep(noted);
+  };
+
+  /* Keep the map where it was put, without a word of it in the address. */
+  bv.holdView = () => {
+    isMoved = true;
   };
 
   /* At a new step of the story the map goes where the step wants it; whoever leaves the
      story keeps the map where it is. */
   bv.forgetView = (isFree) => {
     isMoved = isFree;
+    noted = isFree ? position() : "";
   };
 
   /* Move the map without a word of it in the address. */
@@ -89,11 +97,12 @@
     document.documentElement.style.colorScheme = scheme();
     bv.paintLand();
     bv.paintCoverage();
+    if (bv.paintOverlay) bv.paintOverlay();
   };
 
   /* The program writes the address without knowing where the map went meanwhile. */
   const onAddress = (event) => {
-    if (event.navigationType === "push" && isMoved) bv.noteView();
+    if (event.navigationType === "push" && noted) host.keep(noted);
   };
 
   const onClick = (event) => {
@@ -185,6 +194,20 @@
     const { navigation } = page; // older browsers have none
     if (navigation) bv.listen([["currententrychange", onAddress]], navigation);
     window.addEventListener("pagehide", () => observer.disconnect());
+  };
+
+  let overlay = null;
+
+  /* The reader's own rows have a script of their own; it comes with the first of them. */
+  bv.useOverlay = (command) => {
+    if (!command && !overlay) return;
+    overlay ??= bv.script(bv.files.overlay);
+    overlay.then(
+      () => bv.overlay.use(bv.view.overlay),
+      () => {
+        overlay = null; // the next command tries again
+      },
+    );
   };
 
   let credit;

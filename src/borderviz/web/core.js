@@ -69,6 +69,8 @@
     bv.map = map;
     map.setMinZoom(3);
     map.setMaxZoom(14);
+    // `refit` does it; Leaflet's own would be noted as if the reader had moved the map.
+    L.DomEvent.off(window, "resize", map._onResize, map);
     const pane = (name, zIndex, passive) => {
       map.createPane(name).style.zIndex = zIndex;
       if (passive) map.getPane(name).style.pointerEvents = "none";
@@ -168,6 +170,7 @@
     bv.drawCircles();
     bv.useSpan(command.selected === bv.selected ? command.span : null);
     bv.tellSelected(bv.selected);
+    bv.useOverlay(command.overlay);
     document.body.dataset.shown = `${command.nav}.${command.ack}.${command.lang}`;
   };
 

@@ -87,6 +87,7 @@
   /* Show a record as selected; `open` its popup, `move` the map until it is seen, or hold
      it `still` where a link wants it. */
   bv.mark = (id, { open, move, at, still }) => {
+    if (id && bv.overlay) bv.overlay.leave();
     const hadGroup = bv.selected !== id;
     bv.selected = id;
     chosen.clearLayers();
@@ -112,7 +113,7 @@
     const where = at || item.at || middle(item);
     bv.popup.options.autoPan = !still;
     // On a low map a popup would cover the place it tells of; the panel has the words.
-    const fits = bv.map.getSize().y > LOWEST && (!still || isWhole(where));
+    const fits = bv.hasRoom() && (!still || isWhole(where));
     if (!fits) bv.map.closePopup(bv.popup);
     if (open && where && fits) bv.popup.setLatLng(where).setContent(content(id)).openOn(bv.map);
   };
@@ -181,11 +182,13 @@
     return points[Math.floor(points.length / 2)];
   };
 
+  /* On a low map a popup would hide more than it tells. */
+  bv.hasRoom = () => bv.map.getSize().y > LOWEST;
+
   bv.bringIntoView = (item) => {
     const where = item.at || bounds(item);
     // On a low map the scale and the attribution take much of its edge.
-    const isLow = bv.map.getSize().y < LOWEST;
-    const seen = bv.map.getBounds().pad(isLow ? -0.3 : -0.15);
+    const seen = bv.map.getBounds().pad(bv.hasRoom() ? -0.15 : -0.3);
     if (seen.contains(where)) return;
     // At once: the popup that opens next moves the map too, and must find it at rest.
     const options = { padding: [40, 40], maxZoom: 11, animate: false };

@@ -120,8 +120,8 @@
 
   /* A symbol before a bar: bars are many and run below most symbols. */
   const near = (strip, event) => {
-    const symbols = bv.near(strip, ".bv-s-dot, .bv-s-gate", event, 8);
-    return symbols.length ? symbols : bv.near(strip, ".bv-s-bar", event, 4);
+    const symbols = bv.near(strip, ":is(.bv-s-dot, .bv-s-gate)[data-id]", event, 8);
+    return symbols.length ? symbols : bv.near(strip, ".bv-s-bar[data-id]", event, 4);
   };
 
   const onMove = (event) => {
@@ -143,7 +143,7 @@
 
   const onClick = (event) => {
     const strip = event.target.closest && event.target.closest(".bv-strip");
-    if (!strip || event.button || event.target.closest("a")) return;
+    if (!strip || event.button || event.target.closest("a, .bv-own")) return;
     // Records of one day at one place lie on each other: each click takes the next.
     const ids = [...new Set(near(strip, event).map((mark) => mark.dataset.id))].sort();
     if (ids.length) bv.choose(ids[(ids.indexOf(bv.selected) + 1) % ids.length]);
