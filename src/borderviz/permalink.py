@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from borderviz.content import Atlas
 
 VERSION = "1"
-SHEETS = ("table", "strip", "charts", "numbers", "limits", "take")
+SHEETS = ("table", "strip", "charts", "numbers", "limits", "take", "yours")
 SORTS = (
     "date",
     "title",

@@ -21,7 +21,13 @@ import streamlit.components.v1 as components
 from borderviz.content import Atlas
 from borderviz.render.css import map_css
 from borderviz.render.map_data import base_data, close_data, data_text, words_data
-from borderviz.render.web_files import MAP_SCRIPTS, leaflet_file, symbol_paths, web_file
+from borderviz.render.web_files import (
+    MAP_SCRIPTS,
+    OVERLAY_SCRIPTS,
+    leaflet_file,
+    symbol_paths,
+    web_file,
+)
 from borderviz.writing import replacing
 
 # The first begins to fetch the data while the browser still reads the rest.
@@ -64,12 +70,18 @@ def publish(atlas: Atlas) -> str:
             )
             for lang in atlas.settings.languages
         },
+        "overlay": _write(folder, "overlay.js", _joined(OVERLAY_SCRIPTS)),
         "lang": atlas.settings.default_language,
     }
-    own = "\n".join(web_file(name) for name in SCRIPTS)
     named = f"window.borderviz={{files:{json.dumps(files)},sheet:{json.dumps(sheet)}}};"
-    script = "\n".join([named, web_file(FIRST), leaflet_file("leaflet.js"), own])
+    script = "\n".join(
+        [named, web_file(FIRST), leaflet_file("leaflet.js"), _joined(SCRIPTS)]
+    )
     return _write(folder, "map.js", script)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(web_file(name) for name in names)
 
 
 def _write(folder: Path, name: str, text: str) -> str:

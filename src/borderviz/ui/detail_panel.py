@@ -13,13 +13,20 @@ from borderviz.render.overview_html import overview_html
 from borderviz.render.record_html import record_html
 from borderviz.render.story_html import story_html
 from borderviz.ui import visit
+from borderviz.ui.overlay_own import Shown
 from borderviz.view import Decoded
 
 
-def draw(atlas: Atlas, decoded: Decoded) -> None:
+def draw(atlas: Atlas, decoded: Decoded, own: Shown | None = None) -> None:
     """Draw the panel as one piece of markup, so that one message brings all of it."""
     context = Context(atlas, decoded.view, today=visit.today(), address=visit.address())
-    st.html(join([_notes(decoded, context), panel_html(context)]))
+    if own and own.chosen >= 0:
+        from borderviz.render.overlay_record import row_html
+
+        panel = row_html(own.overlay, own.chosen, context)
+    else:
+        panel = panel_html(context)
+    st.html(join([_notes(decoded, context), panel]))
 
 
 def panel_html(context: Context) -> Html:

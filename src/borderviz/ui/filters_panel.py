@@ -25,7 +25,7 @@ def draw(atlas: Atlas, view: ViewState) -> None:
     first, last = filter_widgets.years(atlas)
     if first < last:
         st.slider(
-            context.say("years"),
+            escaped(context.say("years")),
             first,
             last,
             key=filter_widgets.YEARS_KEY,
@@ -36,7 +36,7 @@ def draw(atlas: Atlas, view: ViewState) -> None:
     if atlas.settings.presets:
         names = {p.id: context.plain(p.name) for p in atlas.settings.presets}
         st.selectbox(
-            context.say("presets"),
+            escaped(context.say("presets")),
             ["", *names],
             format_func=lambda x: names.get(x) or context.say("preset-none"),
             key=filter_widgets.PRESET_KEY,
@@ -47,7 +47,7 @@ def draw(atlas: Atlas, view: ViewState) -> None:
         )
     # Its words must not change: an expander with other words is another one, closed.
     more = st.expander(
-        context.say("more-filters"), key="more-filters", on_change="rerun"
+        escaped(context.say("more-filters")), key="more-filters", on_change="rerun"
     )
     # Forty buttons that nobody looks at would cost every click some 0.05 s.
     if not more.open:
@@ -70,7 +70,7 @@ def _words(field: str, context: Context) -> None:
     ]
     if len(offered) > 1:
         st.pills(
-            context.say(f"filter-{field}"),
+            escaped(context.say(f"filter-{field}")),
             offered,
             selection_mode="multi",
             format_func=lambda word: escaped(word_of(field, word, context)),
@@ -90,7 +90,7 @@ def _steps(field: str, steps: Sequence[float], text: str, context: Context) -> N
         return context.say(text, km=value, count=value)
 
     st.selectbox(
-        context.say(f"filter-{field}"),
+        escaped(context.say(f"filter-{field}")),
         offered,
         format_func=words,
         key=filter_widgets.filter_key(field),

@@ -10,6 +10,7 @@ from borderviz.render.html import Html, tag
 from borderviz.render.prose_html import passage_of
 from borderviz.render.story_html import step_link
 from borderviz.ui import state
+from borderviz.ui.layers_panel import escaped
 from borderviz.view import ViewState
 
 
@@ -31,9 +32,9 @@ def draw(atlas: Atlas, view: ViewState) -> None:
     languages = atlas.settings.languages
     if len(languages) > 1:
         st.segmented_control(
-            context.say("language"),
+            escaped(context.say("language")),
             list(languages),
-            format_func=lambda code: languages[code],
+            format_func=lambda code: escaped(languages[code]),
             key=state.LANG_KEY,
             required=True,
             label_visibility="collapsed",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from borderviz.content import Atlas
@@ -13,10 +15,13 @@ from borderviz.selection import Selection
 from borderviz.ui import state
 from borderviz.view import ViewState
 
+# Also what makes an address a link of its own, a number or a dash a list.
+_MEANT = re.compile(r"[\\`*_\[\]<>~$&|]|[.:@](?=\S)|^[-+#]|(?<=\d)[.)](?=\s)")
+
 
 def draw_fold(atlas: Atlas, view: ViewState) -> None:
     """Draw what unfolds filters and layers where the page is narrow."""
-    st.checkbox(Context(atlas, view).say("layers-show"), key=state.OPEN_KEY)
+    st.checkbox(escaped(Context(atlas, view).say("layers-show")), key=state.OPEN_KEY)
 
 
 def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
@@ -40,12 +45,12 @@ def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
             )
     st.html(tag("h2", context.say("how-exact"), class_="bv-group", lang=view.lang))
     st.checkbox(
-        context.say("uncertainty-all"),
+        escaped(context.say("uncertainty-all")),
         key=state.CIRCLES_KEY,
         on_change=state.on_circles,
     )
     st.selectbox(
-        context.say("basemap"),
+        escaped(context.say("basemap")),
         ["", *BASEMAPS],
         format_func=lambda x: basemap_name(x) if x else context.say("basemap-offline"),
         key=state.BASEMAP_KEY,
@@ -65,5 +70,14 @@ def _makers() -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """Keep a label's characters from being read as Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>#+-.!|~:$" else c for c in text)
+    r"""
+    Keep a label's characters from being read as Markdown, which knows pictures.
+
+    Only where they could mean something: a screen reader is told the label as it is.
+
+    Examples
+    --------
+    >>> escaped("a. b: *c* https://d.e"), escaped("1. a")
+    ('a. b: \\*c\\* https\\://d\\.e', '1\\. a')
+    """
+    return _MEANT.sub(r"\\\g<0>", text)

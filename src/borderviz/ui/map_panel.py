@@ -13,13 +13,20 @@ from borderviz.render.map_axes import span
 from borderviz.selection import Selection
 from borderviz.ui import state
 from borderviz.ui.data import Shared
+from borderviz.ui.overlay_own import Shown
 from borderviz.view import ViewState
 
 # The frame fills its container by style sheet; the component wants a number too.
 NOMINAL_HEIGHT = 700
 
 
-def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> None:
+def draw(
+    found: Shared,
+    view: ViewState,
+    selection: Selection,
+    title: str,
+    own: Shown | None = None,
+) -> None:
     """Draw the map and listen; `returned_objects` is empty, so panning is silent."""
     at = st.query_params.get("at", "")
     step = found.atlas.step_of.get(view.story)
@@ -47,7 +54,18 @@ def draw(found: Shared, view: ViewState, selection: Selection, title: str) -> No
                 "nav": state.navigation(),
                 "ack": state.acknowledged(),
                 "failed": Context(found.atlas, view).say("map-failed"),
+                **_own(own, view),
             }
         ),
         on_change=lambda: state.on_map(found.atlas),
     )
+
+
+def _own(own: Shown | None, view: ViewState) -> dict[str, object]:
+    """Tell the map of the reader's own data, which a story leaves out."""
+    if own is None:
+        return {}
+    from borderviz.render.overlay_map import command
+
+    is_on = own.narrowing.on and not view.story
+    return {"overlay": command(own.overlay, own.mask, own.chosen, on=is_on)}

@@ -14,12 +14,12 @@ from borderviz.errors import BorderVizError
 from borderviz.paths import default_atlas
 from borderviz.render.context import Context
 from borderviz.render.css import plain_css
-from borderviz.render.error_html import error_html
+from borderviz.render.error_html import error_html, reload_html
 from borderviz.render.html import Html, tag
 from borderviz.render.page_html import page_html
 from borderviz.render.sentence import page_title, sentence_html
 from borderviz.render.timeline_html import timeline_html
-from borderviz.selection import select
+from borderviz.selection import Selection, select
 from borderviz.texts import DEFAULT, catalogue
 from borderviz.ui import (
     detail_panel,
@@ -28,11 +28,13 @@ from borderviz.ui import (
     header,
     layers_panel,
     map_panel,
+    overlay_state,
     search_panel,
     sheets_panel,
     state,
 )
 from borderviz.ui.data import Shared, shared
+from borderviz.ui.overlay_own import Shown
 from borderviz.view import ViewState
 
 YIELD_S = 0.005
@@ -54,6 +56,9 @@ def run() -> None:
     if st.context.is_embedded:
         embed.draw(found)
     else:
+        if found.trouble:
+            version = found.atlas.fingerprint
+            st.html(reload_html(found.trouble, version, view.lang))
         _view(found)
 
 
@@ -61,6 +66,8 @@ def run() -> None:
 def _view(found: Shared) -> None:
     """Draw the view the reader has."""
     decoded = state.read(found.atlas)
+    # Asked before anything is drawn: what comes meanwhile is on half of the page.
+    is_coming = not overlay_state.is_finished()
     with st.container(key="header"):
         header.draw(found.atlas, decoded.view)
     with st.container(key="body"):
@@ -69,6 +76,7 @@ def _view(found: Shared) -> None:
         _map_and_detail(found)
         if not (decoded.view.story or decoded.view.page):
             _around(found, decoded.view)
+    _own(overlay_state.shown(found.atlas, decoded.view.filters), is_coming=is_coming)
     if decoded.view.page:
         with st.container(key="page"):
             _page(Context(found.atlas, decoded.view))
@@ -77,18 +85,70 @@ def _view(found: Shared) -> None:
 def _around(found: Shared, view: ViewState) -> None:
     """Draw what stands around the map while it is free: words, filters, sheets."""
     selection, context = select(found.atlas, view), Context(found.atlas, view)
+    own = overlay_state.shown(found.atlas, view.filters)
     with st.container(key="sentence"):
-        st.html(sentence_html(selection, context))
+        st.html(_sentence(selection, context, own))
     with st.container(key="timeline"):
-        st.html(timeline_html(selection, context))
+        st.html(_timeline(selection, context, own))
     with st.container(key="left"):
         layers_panel.draw_fold(found.atlas, view)
         with st.container(key="filters"):
             filters_panel.draw(found.atlas, view)
         with st.container(key="layers"):
+            if own:
+                _layer(own, context)
             layers_panel.draw(found.atlas, view, selection)
     with st.container(key="sheets"):
-        sheets_panel.draw(selection, context)
+        sheets_panel.draw(selection, context, own)
+
+
+# Here and in the sheets: what draws a reader's own data is imported when there is any.
+
+
+def _sentence(selection: Selection, context: Context, own: Shown | None) -> Html:
+    if own is None:
+        return sentence_html(selection, context)
+    from borderviz.render.overlay_words import said_html
+
+    said = said_html(own.overlay, own.mask, own.narrowing, context)
+    return sentence_html(selection, context, own=said)
+
+
+def _timeline(selection: Selection, context: Context, own: Shown | None) -> Html:
+    if own is None:
+        return timeline_html(selection, context)
+    from borderviz.render.overlay_timeline import band
+
+    mine = band(own.overlay, own.mask, context)
+    return timeline_html(selection, context, band=mine)
+
+
+def _layer(own: Shown, context: Context) -> None:
+    from borderviz.ui import overlay_layer
+
+    with st.container(key="own"):
+        overlay_layer.draw(own, context)
+
+
+def _own(own: Shown | None, *, is_coming: bool) -> None:
+    """Hand the reader's own data to the map, and wait for what is being read."""
+    if own or is_coming:
+        with st.container(key="overlay-data"):
+            if own:
+                from borderviz.render.overlay_css import overlay_css
+
+                st.html(overlay_css())
+                # Once a version: a message that the browser has is not sent again.
+                st.html(Html(own.packed))
+            if is_coming:
+                _watch()
+
+
+@st.fragment(run_every=overlay_state.LOOK_EVERY_S)
+def _watch() -> None:
+    """Draw the page anew when a file has been read that took longer."""
+    if overlay_state.is_finished():
+        st.rerun()
 
 
 def _page(context: Context) -> None:
@@ -104,8 +164,10 @@ def _map_and_detail(found: Shared) -> None:
     decoded = state.read(found.atlas)
     context = Context(found.atlas, decoded.view)
     selection = select(found.atlas, decoded.view)
+    own = overlay_state.shown(found.atlas, decoded.view.filters)
+    title = page_title(selection, context)
     with st.container(key="map"):
-        map_panel.draw(found, decoded.view, selection, page_title(selection, context))
+        map_panel.draw(found, decoded.view, selection, title, own)
     # Give way to the thread that sends: the map's command then leaves before the rest
     # of the page, whose drawing it would wait for. A filter took 0.12 s without, 0.08 s
     # with it.
@@ -113,7 +175,7 @@ def _map_and_detail(found: Shared) -> None:
     with st.container(key="search"):
         search_panel.draw(found.index, context)
     with st.container(key="detail"):
-        detail_panel.draw(found.atlas, decoded)
+        detail_panel.draw(found.atlas, decoded, own)
     state.write(found.atlas)
 
 

@@ -8,6 +8,7 @@ from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
 from borderviz.search import Hit, Index, search
 from borderviz.ui import state
+from borderviz.ui.layers_panel import escaped
 
 MOST_HITS = 10
 
@@ -15,7 +16,7 @@ MOST_HITS = 10
 def draw(index: Index, context: Context) -> None:
     """Draw the field and what was found."""
     st.text_input(
-        context.say("search"),
+        escaped(context.say("search")),
         key=state.FIELD_KEY,
         placeholder=context.say("search-hint"),
         label_visibility="collapsed",

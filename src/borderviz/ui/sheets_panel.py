@@ -15,18 +15,22 @@ from borderviz.render.numbers_html import numbers_html
 from borderviz.render.strip_html import strips_html
 from borderviz.render.table_html import table_html
 from borderviz.selection import Selection
-from borderviz.ui import charts_panel, take_panel
+from borderviz.ui import charts_panel, overlay_state, take_panel
+from borderviz.ui.layers_panel import escaped
+from borderviz.ui.overlay_own import Shown
 
 # Writing a long sheet keeps the thread that sends waiting: the map goes first.
 YIELD_S = 0.03
+# On its tab such a sheet has a shorter name: all seven stand in one line.
+SHORTENED = ("numbers", "limits", "take")
 LONG = ("strip", "charts", "numbers", "take")
 
 
-def draw(selection: Selection, context: Context) -> None:
+def draw(selection: Selection, context: Context, own: Shown | None) -> None:
     """Draw the tabs, and the sheet that the view asks for."""
     writers: dict[str, Callable[[], Html]] = {
-        "table": lambda: table_html(selection, context),
-        "strip": lambda: strips_html(selection, context),
+        "table": lambda: _table(selection, context, own),
+        "strip": lambda: _strips(selection, context, own),
         "numbers": lambda: numbers_html(context),
         "limits": lambda: limits_html(selection, context),
     }
@@ -46,17 +50,67 @@ def draw(selection: Selection, context: Context) -> None:
             )
         elif sheet == "charts":
             charts_panel.draw(selection.records, context)
+        elif sheet == "take":
+            take_panel.draw(selection, context, own)
         else:
-            take_panel.draw(selection, context)
+            from borderviz.ui import overlay_panel
+
+            overlay_panel.draw(own, context)
+
+
+def _table(selection: Selection, context: Context, own: Shown | None) -> Html:
+    """Write the table: of the atlas, or of the reader's own rows if they chose so."""
+    if own and _is_own_listed(selection, context, own):
+        from borderviz.render.overlay_table import table_html as own_table_html
+
+        return own_table_html(
+            own.overlay,
+            own.mask,
+            context,
+            sort=own.sort,
+            page=own.page,
+            chosen=own.chosen,
+        )
+    return table_html(selection, context)
+
+
+def _is_own_listed(selection: Selection, context: Context, own: Shown) -> bool:
+    """Draw the choice between the two."""
+    counts = {"own": int(own.mask.sum()), "atlas": len(selection.records)}
+    chosen = st.segmented_control(
+        escaped(context.say("overlay-page-whose")),
+        list(counts),
+        format_func=lambda x: escaped(
+            context.say(f"overlay-page-whose-{x}", count=counts[x])
+        ),
+        default="own",
+        required=True,
+        key=overlay_state.WHOSE_KEY,
+        label_visibility="collapsed",
+    )
+    return chosen == "own"
+
+
+def _strips(selection: Selection, context: Context, own: Shown | None) -> Html:
+    """Write the strips, with the reader's own rows on them."""
+    if own is None:
+        return strips_html(selection, context)
+    from borderviz.render.overlay_strip import own_strips
+
+    mine = own_strips(own.overlay, own.mask, context, chosen=own.chosen)
+    return strips_html(selection, context, own=mine)
 
 
 def _tab(sheet: str, count: int, context: Context) -> Html:
     """Write a link that opens a sheet, or closes it."""
     is_open = context.view.sheet == sheet
     wanted = context.view.with_(sheet="" if is_open else sheet, at="")
+    name = context.say(f"sheet-{sheet}", count=count)
+    short = context.say(f"tab-{sheet}") if sheet in SHORTENED else name
     return tag(
         "a",
-        context.say(f"sheet-{sheet}", count=count),
+        short,
+        title=name if name != short else None,
         href=context.query(wanted),
         target="_self",
         class_=f"bv-tab bv-tab-{sheet}",

@@ -15,7 +15,7 @@ from borderviz.content import Atlas
 from borderviz.permalink import decode, decode_query, encode, is_position
 from borderviz.render.basemaps import BASEMAPS
 from borderviz.selection import with_event_layers
-from borderviz.ui import filter_widgets
+from borderviz.ui import filter_widgets, overlay_state
 from borderviz.view import Decoded, ViewState
 
 MAP_KEY = "bv-map-value"
@@ -46,11 +46,16 @@ def read(atlas: Atlas) -> Decoded:
     """
     now = _address()
     kept: Decoded | None = st.session_state.get("bv-decoded")
-    if kept is None or st.session_state.get("bv-written") != now:
+    # An atlas that was edited meanwhile may not know what the view speaks of.
+    is_of_this = st.session_state.get("bv-atlas") == atlas.fingerprint
+    if kept is None or not is_of_this or st.session_state.get("bv-written") != now:
         kept = decode(st.query_params.to_dict(), atlas, tuple(BASEMAPS))
         st.session_state["bv-decoded"] = kept
+        st.session_state["bv-atlas"] = atlas.fingerprint
         st.session_state["bv-written"] = now
         st.session_state["bv-nav"] = navigation() + 1
+        if kept.view.selected:
+            overlay_state.own().choose(-1)
         _set_widgets(kept.view, atlas)
     return kept
 
@@ -170,11 +175,16 @@ def on_map(atlas: Atlas) -> None:
     st.session_state["bv-ack"] = message["n"]
     picked, followed = message.get("set"), message.get("go")
     if isinstance(picked, dict) and "sel" in picked:
-        if picked["sel"] in atlas.records:
-            is_over = bool(_view().page)
-            change(selected=str(picked["sel"]), listed="", page="")
-            st.session_state["bv-needs-page"] = is_over
-            _end_search()
+        wanted = picked["sel"]
+        if isinstance(wanted, str) and wanted in atlas.records:
+            overlay_state.own().choose(-1)
+            _open(wanted)
+    elif isinstance(picked, dict) and "own" in picked:
+        if overlay_state.own().choose(picked["own"]):
+            _open("")
+    elif isinstance(picked, dict) and not {"ownsort", "ownpage"}.isdisjoint(picked):
+        overlay_state.own().order(picked.get("ownsort"), picked.get("ownpage"))
+        st.session_state["bv-needs-page"] = True
     elif isinstance(picked, dict) and isinstance(picked.get("q"), str):
         st.session_state["bv-searched"] = picked["q"][:200]
     elif isinstance(picked, dict):
@@ -182,6 +192,8 @@ def on_map(atlas: Atlas) -> None:
     elif isinstance(followed, str):
         before = _view()
         after = decode_query(followed[:2000], atlas, tuple(BASEMAPS))
+        if after.view.selected or after.view.listed:
+            overlay_state.own().choose(-1)
         st.session_state["bv-decoded"] = after
         st.session_state["bv-changed"] = True
         _end_search()
@@ -192,6 +204,14 @@ def on_map(atlas: Atlas) -> None:
         if alike != before.with_(selected="", listed="", at=""):
             _set_widgets(after.view, atlas)
             st.session_state["bv-needs-page"] = True
+
+
+def _open(record: str) -> None:
+    """Show a record in the panel, or what stands there without one."""
+    is_over = bool(_view().page)
+    change(selected=record, listed="", page="")
+    st.session_state["bv-needs-page"] = is_over
+    _end_search()
 
 
 def _on_brush(picked: dict[str, Any], atlas: Atlas) -> None:

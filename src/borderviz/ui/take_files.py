@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from borderviz.render.citation import Citation, view_citation
 from borderviz.render.context import Context
 from borderviz.selection import Selection
+from borderviz.ui.overlay_own import Shown
 
 FORMS = {
     "geojson": "GeoJSON",
@@ -44,6 +45,7 @@ class Taken:
     context: Context
     today: dt.date
     address: str
+    own: Shown | None = None
 
     def data(self, forms: tuple[str, ...], scope: str) -> bytes:
         """Make the archive with these formats."""
@@ -59,10 +61,28 @@ class Taken:
                 address=self.address,
             )
 
-    def picture(self, name: str, form: str, size: str, colours: str) -> bytes:
-        """Draw a picture."""
-        from borderviz.pictures.catalogue import picture
+    def own_data(self, forms: tuple[str, ...]) -> bytes:
+        """Make the archive with the reader's own rows."""
+        from borderviz.export.overlay import zip_bytes
 
+        if self.own is None:
+            return b""
+        with _at_once:
+            return zip_bytes(
+                forms,
+                self.own.overlay,
+                self.own.mask,
+                self.context,
+                today=self.today,
+                address=self.address,
+            )
+
+    def picture(self, name: str, form: str, size: str, colours: str) -> bytes:
+        """Draw a picture; the reader's own data is in that of the map."""
+        from borderviz.pictures.catalogue import picture
+        from borderviz.pictures.map_overlay import Own
+
+        own = self.own if self.own and self.own.narrowing.on else None
         with _at_once:
             return picture(
                 name,
@@ -73,6 +93,7 @@ class Taken:
                 scheme=colours,
                 today=self.today,
                 address=self.address,
+                own=Own(own.overlay, own.mask, own.chosen) if own else None,
             )
 
     def page(self) -> bytes:

@@ -28,15 +28,16 @@ from borderviz.selection import Selection
 from borderviz.ui import visit
 from borderviz.ui.charts_panel import scheme
 from borderviz.ui.layers_panel import escaped
+from borderviz.ui.overlay_own import Shown
 from borderviz.ui.take_files import CITATION_ENDINGS, FORMS, MIME, Taken
 
 SCHEMES = ("light", "dark")
 CITATION_NAMES = {"bibtex": "BibTeX", "csl": "CSL-JSON"}
 
 
-def draw(selection: Selection, context: Context) -> None:
+def draw(selection: Selection, context: Context, own: Shown | None = None) -> None:
     """Draw the sheet."""
-    what = Taken(selection, taken(context), visit.today(), visit.address())
+    what = Taken(selection, taken(context), visit.today(), visit.address(), own)
     st.html(take_css(context.view.lang))
     _parts(what)
 
@@ -44,6 +45,9 @@ def draw(selection: Selection, context: Context) -> None:
 @st.fragment
 def _parts(what: Taken) -> None:
     """Draw its parts; a choice made in one of them changes nothing else of the page."""
+    if what.own:
+        with st.container(key="take-own"):
+            _own(what)
     with st.container(key="take-data"):
         _data(what)
     with st.container(key="take-pictures"):
@@ -75,6 +79,19 @@ def _data(what: Taken) -> None:
     st.html(words_html(context, context.say("take-data-said")))
 
 
+def _own(what: Taken) -> None:
+    context = what.context
+    st.html(heading_html("overlay-page-take", context))
+    st.html(words_html(context, context.say("overlay-page-take-said")))
+    with st.container(key="take-own-forms", horizontal=True):
+        for form, name in FORMS.items():
+            make = partial(what.own_data, (form,))
+            _button(name, f"own-{form}", make, (f"own-{form}", "zip"), what)
+        make = partial(what.own_data, tuple(FORMS))
+        _button(context.say("take-all"), "own-all", make, ("own", "zip"), what)
+    st.html(words_html(context, context.say("overlay-page-picture-said")))
+
+
 def _pictures(what: Taken) -> None:
     from borderviz.pictures.catalogue import SIZES, names
 
@@ -82,7 +99,7 @@ def _pictures(what: Taken) -> None:
     st.html(heading_html("take-pictures", context))
     titles = names(context)
     name = st.selectbox(
-        context.say("take-picture"),
+        escaped(context.say("take-picture")),
         list(titles),
         format_func=lambda x: titles[x],
         key="take-picture",
@@ -134,7 +151,7 @@ def _citation(what: Taken) -> None:
     names = {x: CITATION_NAMES.get(x) or context.say("cite-plain") for x in STYLES}
     # The whole of it can be hundreds of sources: written when somebody wants to see it.
     style = st.segmented_control(
-        context.say("take-cite-style"),
+        escaped(context.say("take-cite-style")),
         list(names),
         format_func=lambda x: escaped(names[x]),
         key="take-cite-style",
@@ -152,7 +169,7 @@ def _citation(what: Taken) -> None:
 def _choice(key: str, words: dict[str, str], first: str, context: Context) -> str:
     """Draw a choice of which one is always made."""
     found = st.segmented_control(
-        context.say(key),
+        escaped(context.say(key)),
         list(words),
         format_func=lambda x: escaped(words[x]),
         default=first,
