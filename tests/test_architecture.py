@@ -23,7 +23,7 @@ LAYERS = (
     {"errors", "dates", "paths", "parsing", "prose", "scripts"},
     {"spelling", "server", "writing"},
     {"linear", "model", "faults"},
-    {"finest", "point_files", "overlay_files"},
+    {"finest", "point_files", "overlay_files", "consequences"},
     {"settings", "questions"},
     {
         "geometry",

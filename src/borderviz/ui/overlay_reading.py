@@ -98,7 +98,7 @@ def outcome(future: Future[Held]) -> Held | Reason:
         return future.result()
     if isinstance(error, RefusedFileError):
         return error.reason
-    _LOG.error("%s: %s", __name__, type(error).__name__)
+    _LOG.log(logging.ERROR, "overlay-failed: %s", type(error).__name__)
     return FAILED
 
 
