@@ -47,7 +47,8 @@ def csv_bytes(export: Exported) -> bytes:
     names = [str(name) for name in export.cells.columns]
     head = [name if _BARE.fullmatch(name) else csv_cell(name) for name in names]
     rows = export.cells.itertuples(index=False, name=None)
-    writers = [_quoted if name in export.numeric_texts else csv_cell for name in names]
+    texts = export.numeric_texts
+    writers = [_number_text if name in texts else csv_cell for name in names]
     return csv_lines(
         [head, *[[f(x) for f, x in zip(writers, row, strict=True)] for row in rows]]
     )
@@ -69,8 +70,13 @@ def csv_cell(value: Any) -> str:
     return str(found).lower() if isinstance(found, bool) else repr(found)
 
 
-def _quoted(text: str | None) -> str:
-    return "" if text is None else '"' + text.replace('"', '""') + '"'
+def _number_text(value: Any) -> str:
+    """Write a number that is a text, as it is: a minus begins no formula there."""
+    return "" if plain(value) is None else _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def guarded(text: str) -> str:

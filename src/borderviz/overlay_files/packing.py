@@ -158,7 +158,7 @@ def _shapes(lengths: bytes, bodies: bytes, count: int) -> Any:
     ]
     try:
         return shapely.from_wkb(np.array(parts, dtype=object))
-    except shapely.errors.ShapelyError as error:
+    except (shapely.errors.ShapelyError, NotImplementedError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -161,7 +161,7 @@ class GeoPackageFile(PointFile):
             raise refusal(self._path, "srs_id", str(srs), allowed, cure) from None
 
     def _add(self, blobs: list[Any], radii: list[Any], radius: str, crs: CRS) -> None:
-        shapes = shapely.from_wkb([_wkb(blob) for blob in blobs], on_invalid="ignore")
+        shapes = _shapes([_wkb(blob) for blob in blobs])
         lons, lats = _lonlats(shapes, crs)
         rows = zip(blobs, shapes, lons, lats, radii, strict=True)
         for number, (blob, shape, lon, lat, value) in enumerate(rows, 1):
@@ -180,6 +180,16 @@ def _wkb(blob: Any) -> bytes | None:
     if envelope >= len(_ENVELOPE_BYTES):
         return None
     return blob[8 + _ENVELOPE_BYTES[envelope] :]
+
+
+def _shapes(bodies: list[bytes | None]) -> Any:
+    """Make geometries; None of bytes that are none, and of a curve."""
+    try:
+        return shapely.from_wkb(bodies, on_invalid="ignore")
+    except NotImplementedError:
+        if len(bodies) == 1:
+            return np.array([None], dtype=object)
+    return np.concatenate([_shapes([body]) for body in bodies])
 
 
 def _lonlats(shapes: Any, crs: CRS) -> tuple[list[float], list[float]]:
