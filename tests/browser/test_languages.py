@@ -8,23 +8,30 @@ from playwright.sync_api import expect
 from borderviz.content import load
 from borderviz.permalink import SHEETS
 from borderviz.ui.take_files import FORMS
+from browser.audit import settle
 from pseudo import LANG, OPEN, is_pseudo, pseudo_copy
 
 pytestmark = pytest.mark.browser
 
 # What stands in its own words on purpose: titles and publishers of sources, file names
 # and ids (`bv-as-is`), and the languages' names for themselves.
-OURS = (".bv-as-is", ".st-key-lang", ".bv-css", "style", "script", "noscript")
+OURS = (
+    *(".bv-as-is", ".st-key-lang", ".bv-css", "style", "script", "noscript"),
+    *("[data-bv=own]", ".bv-own-mark"),  # rows of the reader's own file
+)
 # Streamlit's own English, which no option changes: icons written as words of a font,
-# the tools that show over a chart, "Open" at a choice, "start" and "end" at a slider.
+# the tools that show over a chart, "Open" at a choice, "start" and "end" at a slider,
+# what a place for files is called where it is only heard.
 STREAMLIT = (
     "[data-testid=stIconMaterial]",
     "[data-testid=stElementToolbar]",
     "[data-testid=stSelectbox] button[aria-label=Open]",
     "[data-testid=stSlider] input",
+    "[data-testid=stFileUploaderDropzone] button p",
 )
 # Formats have one name in every language.
 FORMATS = [f".st-key-take-get-{form} p" for form in (*FORMS, "png", "svg")]
+FORMATS += [f".st-key-take-get-own-{form} p" for form in FORMS]
 FORMATS.append(".st-key-take-cite-style button:not(:first-child) p")
 OWN_WORDS = ", ".join([*OURS, *STREAMLIT, *FORMATS])
 # Words that are seen, with attributes that are read. A whole passage counts, so that ⟦
@@ -129,10 +136,24 @@ def test_no_word_is_left_in_another_language_and_none_is_cut(
         drawn = DRAWN.get(view.split("=")[0], DRAWN["sel"])
         if view == "show=take":
             drawn = ".st-key-take-get-page button"
+        if view == "show=yours":
+            drawn = ".st-key-own-example button"
         if view == "show=charts":
             drawn = ".st-key-charts [role=graphics-document] >> nth=4"
         expect(dashboard.page.locator(drawn)).to_be_visible()
         found += check(dashboard, view)
+        if view == "show=yours":
+            dashboard.page.locator(drawn).click()
+            expect(dashboard.page.locator(".st-key-own-remove button")).to_be_visible()
+            for tab in ("table", "strip", "take", "yours"):
+                dashboard.page.locator(f".bv-tab-{tab}").click()
+                expect(
+                    dashboard.page.locator(
+                        f".st-key-{tab} .bv-record, .st-key-{tab} .bv-sheet"
+                    ).first
+                ).to_be_visible()
+                settle(dashboard)
+                found += check(dashboard, f"own data, {tab}")
     field = dashboard.page.locator(".st-key-search input")
     for query in ("river", "no such thing"):
         field.fill(query)

@@ -87,6 +87,7 @@ def _pick(what: str, now: str, offered: Sequence[str], context: Context) -> None
         escaped(context.say(f"overlay-page-{what}")),
         list(offered),
         key=key,
+        placeholder=context.say("overlay-page-none"),
         on_change=_on_pick,
         args=(what, context.atlas),
     )
@@ -103,6 +104,7 @@ def _role(role: str, overlay: Overlay, words: list[str], context: Context) -> No
         range(-1, len(columns)),
         format_func=lambda column: none if column < 0 else words[column],
         key=key,
+        placeholder=none,
         on_change=_on_role,
         args=(role, context.atlas),
     )
