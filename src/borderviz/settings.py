@@ -57,7 +57,7 @@ class View(Model):
 
     lat: Annotated[float, Field(ge=-90, le=90)]
     lon: Annotated[float, Field(ge=-180, le=180)]
-    zoom: Annotated[float | int, Field(ge=1, le=18, multiple_of=0.5)]
+    zoom: Annotated[float, Field(ge=1, le=18, multiple_of=0.5)]
 
 
 class Group(Model):

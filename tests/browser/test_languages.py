@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from borderviz.content import load
 from borderviz.permalink import SHEETS
+from borderviz.texts import say
 from borderviz.ui.take_files import FORMS
 from browser.audit import settle
 from pseudo import LANG, OPEN, is_pseudo, pseudo_copy
@@ -181,6 +182,19 @@ def test_the_page_s_language_is_right_once_it_is_there(visit, query, lang):
     dashboard.wait_js(
         "lang => document.documentElement.lang === lang", {"en": "ko", "ko": "en"}[lang]
     )
+
+
+def test_after_a_change_of_language_nothing_else_changes(visit):
+    """The browser knows an option by its words, which are others now."""
+    dashboard = visit().open()
+    page = dashboard.page
+    page.locator(".st-key-lang").get_by_text("한국어").click()
+    offline = say("basemap-offline", "ko")
+    expect(page.locator(".st-key-basemap input")).to_have_value(offline)
+    dashboard.checkbox("sites").click()
+    expect(dashboard.is_checked("sites")).to_be_checked()
+    settle(dashboard)
+    assert set(dashboard.query) == {"v", "lang", "layers"}
 
 
 @pytest.mark.parametrize(

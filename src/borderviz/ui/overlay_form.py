@@ -37,7 +37,8 @@ def draw(overlay: Overlay, context: Context) -> None:
     st.html(heading_html("overlay-page-columns", context, said=said))
     with st.container(key="yours-form"):
         _file(overlay, context)
-        words = [sample(raw, column, context) for column in range(len(raw.columns))]
+        samples = [sample(raw, column, context) for column in range(len(raw.columns))]
+        words = told_apart([context.say("overlay-page-none"), *samples])
         for role in ROLES:
             _role(role, overlay, words, context)
     asked = {note.key for note in overlay.notes}
@@ -64,9 +65,31 @@ def draw(overlay: Overlay, context: Context) -> None:
 
 
 def show(key: str, value: object) -> None:
-    """Have a widget show a value; what somebody is writing into it meanwhile stays."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    """
+    Have a widget show a value, even if the server thinks that it does.
+
+    The browser knows an option by its words: when those have changed, with the language
+    or the file, it would go on to send the old ones.
+    """
+    st.session_state[key] = value
+
+
+def told_apart(words: Sequence[str]) -> list[str]:
+    """
+    Number what is alike: an option is known by its words alone.
+
+    Examples
+    --------
+    >>> told_apart(["a", "b", "a"])
+    ['a', 'b', 'a (3)']
+    """
+    found: list[str] = []
+    for number, word in enumerate(words, 1):
+        other = word
+        while other in found:
+            other = f"{other} ({number})"
+        found.append(other)
+    return found
 
 
 def _file(overlay: Overlay, context: Context) -> None:
@@ -98,13 +121,12 @@ def _role(role: str, overlay: Overlay, words: list[str], context: Context) -> No
     key, columns = f"own-role-{role}", overlay.raw.columns
     name = overlay.choices.columns.get(role, "")
     show(key, columns.index(name) if name in columns else -1)
-    none = context.say("overlay-page-none")
     st.selectbox(
         escaped(context.say(f"overlay-page-role-{role}")),
         range(-1, len(columns)),
-        format_func=lambda column: none if column < 0 else words[column],
+        format_func=lambda column: words[column + 1],
         key=key,
-        placeholder=none,
+        placeholder=words[0],
         on_change=_on_role,
         args=(role, context.atlas),
     )
@@ -112,10 +134,10 @@ def _role(role: str, overlay: Overlay, words: list[str], context: Context) -> No
 
 def _on_role(role: str, atlas: Atlas) -> None:
     """Take over a choice of column."""
-    held = overlay_state.own().held
-    if held is None:
+    held, column = overlay_state.own().held, st.session_state[f"own-role-{role}"]
+    if held is None or type(column) is not int:
         return
-    overlay, column = held.overlay, int(st.session_state[f"own-role-{role}"])
+    overlay = held.overlay
     name = overlay.raw.columns[column] if column >= 0 else ""
     columns = {**overlay.choices.columns, role: name}
     overlay_state.rebuild(replace(overlay.choices, columns=columns), atlas)
@@ -126,7 +148,9 @@ def _on_swapped(atlas: Atlas) -> None:
 
 
 def _on_day_first(atlas: Atlas) -> None:
-    _change(atlas, day_first=_DAY_FIRST[st.session_state["own-day-first"]])
+    meant = st.session_state["own-day-first"]
+    if meant in _DAY_FIRST:
+        _change(atlas, day_first=_DAY_FIRST[meant])
 
 
 def _change(atlas: Atlas, **changes: bool | None) -> None:

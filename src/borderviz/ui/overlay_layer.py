@@ -11,7 +11,7 @@ from borderviz.render.overlay_legend import legend_html
 from borderviz.render.overlay_map import fit_html
 from borderviz.ui import overlay_state
 from borderviz.ui.layers_panel import escaped
-from borderviz.ui.overlay_form import show
+from borderviz.ui.overlay_form import show, told_apart
 from borderviz.ui.overlay_own import Shown
 
 ON, CATEGORIES, WORDS = "own-on", "own-categories", "own-words"
@@ -77,6 +77,7 @@ def _filters(own: Shown, context: Context) -> None:
 def _categories(overlay: Overlay, chosen: tuple[str, ...], context: Context) -> None:
     """Draw the choice of categories; options are numbers, for names may be anything."""
     names = overlay.categories
+    words = told_apart([_short(name) for name in names])
     show(CATEGORIES, [names.index(name) for name in chosen])
     label = context.say("overlay-page-categories")
     if len(names) <= MOST_PILLS:
@@ -84,7 +85,7 @@ def _categories(overlay: Overlay, chosen: tuple[str, ...], context: Context) -> 
             escaped(label),
             range(len(names)),
             selection_mode="multi",
-            format_func=lambda i: escaped(_short(names[i])),
+            format_func=lambda i: escaped(words[i]),
             key=CATEGORIES,
             on_change=_on_categories,
             args=(names,),
@@ -93,7 +94,7 @@ def _categories(overlay: Overlay, chosen: tuple[str, ...], context: Context) -> 
     st.multiselect(
         escaped(label),
         range(len(names)),
-        format_func=lambda i: _short(names[i]),
+        format_func=lambda i: words[i],
         key=CATEGORIES,
         placeholder=context.say("any"),
         on_change=_on_categories,
@@ -115,5 +116,6 @@ def _on_words() -> None:
 
 def _on_categories(names: tuple[str, ...]) -> None:
     """Take over the categories, in their own order."""
-    chosen = sorted(st.session_state[CATEGORIES] or ())
+    asked = st.session_state[CATEGORIES] or ()
+    chosen = sorted(i for i in asked if type(i) is int and i < len(names))
     overlay_state.narrow(categories=tuple(names[i] for i in chosen))

@@ -153,7 +153,9 @@ def on_circles() -> None:
 
 def on_basemap() -> None:
     """Take over the choice of background."""
-    change(basemap=str(st.session_state[BASEMAP_KEY]))
+    wanted = st.session_state[BASEMAP_KEY]
+    if wanted in ("", *BASEMAPS):
+        change(basemap=wanted)
 
 
 def on_language(atlas: Atlas) -> None:
@@ -161,6 +163,8 @@ def on_language(atlas: Atlas) -> None:
     wanted = st.session_state.get(LANG_KEY)
     if wanted in atlas.settings.languages:
         change(lang=wanted)
+        # The browser knows an option by its words, which are others now.
+        _set_widgets(_view(), atlas)
 
 
 def on_map(atlas: Atlas) -> None:
