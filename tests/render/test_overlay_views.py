@@ -116,6 +116,12 @@ def test_a_reason_is_said_in_the_readers_language(atlas):
         assert words in reason_words(reason, asked(atlas, f"lang={lang}")[1])
 
 
+def test_a_reason_without_what_it_is_about_is_no_fault_of_the_page(atlas):
+    context = asked(atlas, "lang=en")[1]
+    told = reason_words(Reason("view-bar", {"time": "2013"}), context)
+    assert told == context.say("overlay-page-failed")
+
+
 def test_the_legend_counts_what_is_shown_of_each_category(atlantis):
     overlay = along(atlantis, 40)
     _, context = asked(atlantis)

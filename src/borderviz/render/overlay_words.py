@@ -17,7 +17,11 @@ from borderviz.texts import date_words
 
 def reason_words(reason: Reason, context: Context) -> str:
     """Say what is wrong, or what was done, in the reader's language."""
-    return context.say(f"overlay-{reason.key}", **reason.values)
+    try:
+        return context.say(f"overlay-{reason.key}", **reason.values)
+    except KeyError:
+        # A reader of files that was taken over may leave out what a reason is about.
+        return context.say("overlay-page-failed")
 
 
 def sentence(
