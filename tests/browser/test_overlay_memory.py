@@ -45,7 +45,7 @@ def memory_mb(pid):
     return int(line.split()[1]) / 1024
 
 
-def test_memory_returns_after_many_files(visit, own_server):
+def test_memory_returns_after_many_files(own_server, visit):
     dashboard = visit(at=own_server).open("?show=yours")
     page, pid = dashboard.page, own_server._process.pid
 

@@ -25,7 +25,13 @@ from borderviz.overlay.roles import ROLES
 from borderviz.overlay_files import RefusedFileError
 from borderviz.overlay_files.raw import Reason
 from borderviz.texts import say
-from borderviz.ui import overlay_own, overlay_reading, overlay_state
+from borderviz.ui import (
+    overlay_form,
+    overlay_layer,
+    overlay_own,
+    overlay_reading,
+    overlay_state,
+)
 from borderviz.ui.overlay_own import Own
 from borderviz.ui.overlay_reading import FAILED, Held, Upload, outcome
 from hostile import ALL, PAYLOADS
@@ -131,6 +137,50 @@ def test_a_column_is_offered_with_what_stands_in_it(page):
         none, _, latitude, *_ = role(app, name).options
         assert none == say("overlay-page-none", "en")
         assert latitude == "Latitude: 0.55, 0.61"
+
+
+SWAPPED = b"title,lat,lon,date\nA,120.5,10.1,03/04/2021\nB,121,10.4,05/06/2020\n"
+
+
+def test_exchanged_coordinates_are_offered_to_be_put_right(page):
+    app = upload(page(), SWAPPED)
+    assert shown_of(app) == 0
+    app.checkbox("own-swapped").check().run()
+    assert shown_of(app) == 2
+    assert app.checkbox("own-swapped").value is True
+    app.checkbox("own-swapped").uncheck().run()
+    assert shown_of(app) == 0
+
+
+def test_a_date_with_two_meanings_is_asked_about(page):
+    app = upload(page(), SWAPPED)
+    for said, date in (("day", "2021-04-03"), ("month", "2021-03-04")):
+        app.checkbox("own-swapped").check().run()
+        app.radio("own-day-first").set_value(said).run()
+        assert own_of(app).held.overlay.dates[0] == date
+    app.radio("own-day-first").set_value("unsaid").run()
+    assert own_of(app).held.overlay.dates[0] == "2021"
+
+
+def test_what_is_no_option_any_more_changes_nothing(page, monkeypatch):
+    """The browser knows an option by its words, which another file may not have."""
+    mine, narrowed = own_of(upload(page())), []
+    before = mine.held
+    stale = {"own-role-lat": "Title: old", "own-categories": ["old", 99]}
+    monkeypatch.setattr(overlay_form.st, "session_state", stale)
+    monkeypatch.setattr(overlay_state, "own", lambda: mine)
+    monkeypatch.setattr(overlay_state, "narrow", lambda **to: narrowed.append(to))
+    overlay_form._on_role("lat", None)
+    overlay_layer._on_categories(before.overlay.categories)
+    assert mine.held is before
+    assert narrowed == [{"categories": ()}]
+
+
+@pytest.mark.parametrize("words", [["a", "b", "a", "a"], ["a", "a (3)", "a"], []])
+def test_options_can_be_told_apart(words):
+    found = overlay_form.told_apart(words)
+    assert len(set(found)) == len(found) == len(words)
+    assert all(other.startswith(word) for word, other in zip(words, found, strict=True))
 
 
 def test_data_is_narrowed_by_its_own_filters_and_by_the_years(page):

@@ -43,6 +43,8 @@ def sentence(
         The page's filters, and the language.
     """
     name, total, count = overlay.name, len(overlay), int(np.count_nonzero(mask))
+    if not total:
+        return context.say("overlay-view-said-empty", name=name)
     if not narrowing.on:
         return context.say("overlay-view-said-off", name=name, total=total)
     clauses = list(_clauses(narrowing, context))

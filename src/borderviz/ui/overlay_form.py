@@ -35,12 +35,6 @@ def draw(overlay: Overlay, context: Context) -> None:
     raw, choices = overlay.raw, overlay.choices
     said = "overlay-page-columns-said"
     st.html(heading_html("overlay-page-columns", context, said=said))
-    with st.container(key="yours-form"):
-        _file(overlay, context)
-        samples = [sample(raw, column, context) for column in range(len(raw.columns))]
-        words = told_apart([context.say("overlay-page-none"), *samples])
-        for role in ROLES:
-            _role(role, overlay, words, context)
     asked = {note.key for note in overlay.notes}
     if SWAPPED in asked or choices.swapped:
         show("own-swapped", choices.swapped)
@@ -62,6 +56,12 @@ def draw(overlay: Overlay, context: Context) -> None:
             on_change=_on_day_first,
             args=(context.atlas,),
         )
+    with st.container(key="yours-form"):
+        _file(overlay, context)
+        samples = [sample(raw, column, context) for column in range(len(raw.columns))]
+        words = told_apart([context.say("overlay-page-none"), *samples])
+        for role in ROLES:
+            _role(role, overlay, words, context)
 
 
 def show(key: str, value: object) -> None:
