@@ -13,8 +13,8 @@ from borderviz.overlay_files.raw import Cell, RawTable, Reason, RowProblem
 from borderviz.render.context import Context
 from borderviz.render.css import css_string
 from borderviz.render.html import Html, join, tag
+from borderviz.render.overlay_rows import as_is
 from borderviz.render.overlay_words import reason_words
-from borderviz.render.sources_html import AS_IS
 from borderviz.render.web_files import web_file
 
 PREVIEW_ROWS = 5
@@ -95,7 +95,7 @@ def result_html(overlay: Overlay, shown: int, context: Context) -> Html:
         said.append(narrowed)
     notes = [tag("li", reason_words(note, context)) for note in overlay.notes]
     return _block(
-        tag("h3", _as_is("span", overlay.name)),
+        tag("h3", as_is("span", overlay.name)),
         tag("p", context.listed(said, ","), role="status"),
         tag("ul", *notes, class_="bv-yours-notes") if notes else Html(""),
         context=context,
@@ -119,7 +119,7 @@ def preview_html(raw: RawTable, choices: Choices, context: Context) -> Html:
     heads = [
         tag(
             "th",
-            _as_is("span", _cut(name, _SHORT)),
+            as_is("span", _cut(name, _SHORT)),
             *[tag("small", _role(role, context)) for role in roles.get(name, ())],
             scope="col",
             class_="bv-yours-used" if name in roles else None,
@@ -154,8 +154,8 @@ def problems_html(
         tag(
             "tr",
             tag("th", context.number(problem.row), scope="row", class_="bv-n"),
-            tag("td", _as_is("span", problem.field)),
-            tag("td", _as_is("span", problem.value)),
+            tag("td", as_is("span", problem.field)),
+            tag("td", as_is("span", problem.value)),
             tag("td", reason_words(problem.reason, context)),
         )
         for problem in problems[:MOST_TOLD]
@@ -195,7 +195,7 @@ def _cell(cell: Cell) -> Html:
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     return tag(
         "td",
-        _as_is("span", _cut(_text(cell), _SHORT)),
+        as_is("span", _cut(_text(cell), _SHORT)),
         class_="bv-n" if is_number else None,
     )
 
@@ -208,15 +208,10 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _as_is(name: str, text: str) -> Html:
-    """Wrap words of the file: they are in no language of the page."""
-    return tag(name, text, class_=AS_IS, dir="auto", translate="no")
-
-
 def _named(key: str, name: str, context: Context) -> Html:
     """Say a sentence about a file, its name standing out."""
     before, after = context.say(key, name="\0").split("\0")
-    return tag("span", before, _as_is("b", name), after)
+    return tag("span", before, as_is("b", name), after)
 
 
 def _framed(table: Html, name: str, context: Context) -> Html:
