@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 # How long to wait for what should come at once: a busy machine is no fault of the page.
 PATIENCE_MS = 20_000
@@ -39,3 +39,22 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Page]:
+    """A page of its own; what went wrong or was asked elsewhere is told in the end."""
+    context, told = browser.new_context(), list[str]()
+    page = context.new_page()
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("dialog", lambda dialog: told.append(dialog.message))
+    page.on("console", lambda m: told.append(m.text) if m.type == "error" else None)
+
+    def look(request: Request) -> None:
+        if not request.url.startswith(("http://localhost:", "data:", "blob:", "file:")):
+            told.append(request.url)
+
+    page.on("request", look)
+    yield page
+    context.close()
+    assert told == []

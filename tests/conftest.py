@@ -15,9 +15,9 @@ from hypothesis import settings
 
 from borderviz.content import Atlas, load, read
 from borderviz.errors import ContentError, Problem
-from chromium import browser
+from chromium import browser, watched
 
-__all__ = ["browser"]
+__all__ = ["browser", "watched"]
 
 TESTS = Path(__file__).parent
 ATLANTIS = TESTS / "data" / "atlantis"

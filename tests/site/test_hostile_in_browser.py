@@ -41,25 +41,6 @@ def pages(atlantis, tmp_path_factory):
         server.shutdown()
 
 
-@pytest.fixture
-def watched(browser):
-    """A page of its own; what went wrong or was asked elsewhere is told in the end."""
-    context, told = browser.new_context(), []
-    page = context.new_page()
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("dialog", lambda dialog: told.append(dialog.message))
-    page.on("console", lambda m: told.append(m.text) if m.type == "error" else None)
-
-    def look(request):
-        if not request.url.startswith(("http://localhost:", "data:", "blob:", "file:")):
-            told.append(request.url)
-
-    page.on("request", look)
-    yield page
-    context.close()
-    assert told == []
-
-
 def test_every_page_of_a_site(watched, pages):
     assert len(pages) > 40
     for address in pages:

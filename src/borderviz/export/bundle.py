@@ -10,14 +10,16 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from borderviz.content import Atlas
 from borderviz.export.about import Export, export_of
 from borderviz.export.formats import FORMATS, written
 from borderviz.export.readme import readme
 from borderviz.render.citation import Citation, view_citation
 from borderviz.render.context import Context
 from borderviz.selection import Selection
+from borderviz.settings import Licence
 
 README = "README.txt"
 CITATIONS = {"bib": "bibtex", "json": "csl", "txt": "plain"}
@@ -28,6 +30,8 @@ _PACKED = (".png", ".parquet")
 _MODE = 0o100644 << 16
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 100
+# A name, the key of the text about it, and the bytes.
+File = tuple[str, tuple[str, bytes]]
 
 
 def zip_bytes(
@@ -131,19 +135,29 @@ def _files(
     export: Export,
     citation: Citation,
     pictures: Mapping[str, bytes],
-) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    """Make each file: its name, the key of the text about it, and its bytes."""
+) -> Iterator[File]:
+    """Make each file."""
     atlas = export.context.atlas
     stem = f"{atlas.settings.id}-{atlas.fingerprint}"
     for form in dict.fromkeys(forms):
         content = written(form, export)
         yield stem + FORMATS[form].ending, (f"export-file-{form}", content)
-    for name, content in named(pictures):
-        yield f"{PICTURES}/{name}", ("export-file-pictures", content)
+    yield from picture_files(pictures)
     for ending, style in CITATIONS.items():
         text = citation.text(style)
         yield f"citations.{ending}", (f"export-file-{ending}", _bytes(text))
-    for licence in export.licences:
+    yield from licence_files(export.licences, atlas)
+
+
+def picture_files(pictures: Mapping[str, bytes]) -> Iterator[File]:
+    """Give pictures a folder of their own."""
+    for name, content in named(pictures):
+        yield f"{PICTURES}/{name}", ("export-file-pictures", content)
+
+
+def licence_files(licences: Iterable[Licence], atlas: Atlas) -> Iterator[File]:
+    """Give the full text of each licence."""
+    for licence in licences:
         text = atlas.licences.get(licence.id, "")
         yield licence.file, ("export-file-licences", _bytes(text))
 

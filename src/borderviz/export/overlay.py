@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from borderviz.export.bundle import PICTURES, README, named, packed
+from borderviz.export.bundle import README, licence_files, packed, picture_files
 from borderviz.export.cells import fit, one_line
 from borderviz.export.csv_text import csv_cell, csv_lines
 from borderviz.export.formats import FORMATS, written
@@ -98,11 +98,8 @@ def zip_bytes(
     if overlay.problems or overlay.doubts:
         listed = problems_csv(overlay, context)
         files[PROBLEMS] = ("overlay-export-file-problems", listed)
-    for name, content in named(pictures or {}):
-        files[f"{PICTURES}/{name}"] = ("export-file-pictures", content)
-    for licence in export.licences:
-        text = context.atlas.licences.get(licence.id, "")
-        files[licence.file] = ("export-file-licences", text.encode("utf-8", "replace"))
+    files |= dict(picture_files(pictures or {}))
+    files |= dict(licence_files(export.licences, context.atlas))
     told = readme(export, {name: key for name, (key, _) in files.items()})
     contents = {README: told.encode("utf-8", "replace")}
     contents |= {name: content for name, (_, content) in files.items()}

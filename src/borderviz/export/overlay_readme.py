@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from borderviz.export.overlay_about import OwnExport
 from borderviz.export.overlay_columns import COMPUTED
-from borderviz.export.readme import clean_line, headed, width
+from borderviz.export.readme import clean_line, headed, licence_lines, width
 from borderviz.texts import date_words
 
 _LABEL = "_label"
@@ -42,15 +42,7 @@ def _lines(export: OwnExport, files: Mapping[str, str]) -> Iterator[str]:
     yield from headed(say("export-licences"))
     words = {"prefix": export.prefix, "licence": export.licence}
     yield say("overlay-export-licence", **words)
-    for licence in export.licences:
-        line = say(
-            "export-licence-line",
-            id=licence.id,
-            name=context.plain(licence.name),
-            address=licence.address,
-        )
-        yield f"- {line}"
-        yield f"  {say('export-licence-file', file=licence.file)}"
+    yield from licence_lines(export.licences, context)
     if export.attribution:
         yield say("export-attribution", names="; ".join(export.attribution))
     yield from headed(say("export-files"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from borderviz.export.about import Export
 from borderviz.export.cells import one_line
 from borderviz.export.columns import COLUMNS
 from borderviz.limits import beside, limits
+from borderviz.render.context import Context
+from borderviz.settings import Licence
 from borderviz.texts import date_words
 
 _LABEL = "_label"
@@ -114,13 +116,20 @@ def _licences(export: Export) -> Iterator[str]:
     """Name each licence, whom it asks to name, and where its text is."""
     say, context = export.context.say, export.context
     yield say("export-licence", licence=export.licence)
-    for licence in export.licences:
-        name = context.plain(licence.name)
-        line = say("export-licence-line", id=licence.id, name=name, address="\0")
-        yield f"- {line.replace(chr(0), licence.address)}"
-        yield f"  {say('export-licence-file', file=licence.file)}"
+    yield from licence_lines(export.licences, context)
     yield say("export-attribution", names="; ".join(export.attribution))
     yield say("export-licence-rows")
+
+
+def licence_lines(licences: Iterable[Licence], context: Context) -> Iterator[str]:
+    """Name licences, and where the text of each lies."""
+    for licence in licences:
+        name = context.plain(licence.name)
+        line = context.say(
+            "export-licence-line", id=licence.id, name=name, address="\0"
+        )
+        yield f"- {line.replace(chr(0), licence.address)}"
+        yield f"  {context.say('export-licence-file', file=licence.file)}"
 
 
 def _limits(export: Export) -> Iterator[str]:

@@ -105,17 +105,7 @@ class Marks:
             return
         mark = heap.marks[0]
         is_small = mark.is_place and self.is_far
-        gid = f"event-{mark.id}"
-        self.symbol(
-            plate,
-            mark.symbol,
-            heap.where,
-            self.colour(mark.style),
-            turn=mark.turn,
-            scale=0.62 if is_small else 1.0,
-            gid=gid,
-        )
-        self.canvas.say_more(gid, title=self.name(mark.id), records=(mark.id,))
+        self._event(plate, mark, heap.where, scale=0.62 if is_small else 1.0)
 
     def ring(
         self,
@@ -205,18 +195,15 @@ class Marks:
 
     def chosen(self, plate: Plate, mark: Mark) -> None:
         """Draw the selected record's symbol, larger and with a strong rim."""
+        self._event(plate, mark, mark.at, scale=1.25, rim="select", rim_width=4.0)
+
+    def _event(
+        self, plate: Plate, mark: Mark, at: tuple[float, float], **looks: Any
+    ) -> None:
+        """Draw one record's symbol, and say of it which record it is."""
         gid = f"event-{mark.id}"
-        self.symbol(
-            plate,
-            mark.symbol,
-            mark.at,
-            self.colour(mark.style),
-            turn=mark.turn,
-            scale=1.25,
-            rim="select",
-            rim_width=4.0,
-            gid=gid,
-        )
+        colour = self.colour(mark.style)
+        self.symbol(plate, mark.symbol, at, colour, turn=mark.turn, gid=gid, **looks)
         self.canvas.say_more(gid, title=self.name(mark.id), records=(mark.id,))
 
     def circle(
