@@ -113,6 +113,25 @@ def test_whoever_leaves_the_story_keeps_the_view(dashboard, atlas):
     dashboard.wait_js("() => parent.location.search.includes('at=')")
 
 
+def test_the_place_is_kept_though_the_address_comes_before_the_map(dashboard, atlas):
+    """The program's address and its command to the map travel apart."""
+    dashboard.open(f"?story={atlas.story[0].id}")
+    shows_box(dashboard, atlas.story[0].head.box)
+    dashboard.js(
+        """() => {
+          const { show } = borderviz;
+          const later = (command) =>
+            parent.location.search.includes("story=")
+              ? requestAnimationFrame(() => later(command))
+              : show(command);
+          borderviz.show = later;
+        }"""
+    )
+    dashboard.page.locator(".bv-where .bv-back").click()
+    dashboard.wait_js("() => parent.location.search.includes('at=')")
+    assert "story" not in dashboard.query
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_on_a_phone_map_and_text_are_seen_together(visit, atlas, lang):
     phone = visit(**PHONE)

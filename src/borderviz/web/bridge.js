@@ -37,9 +37,11 @@
 
   /* At a new step of the story the map goes where the step wants it; whoever leaves the
      story keeps the map where it is. */
-  bv.forgetView = (isFree) => {
+  bv.forgetView = (isFree, isVisit) => {
     isMoved = isFree;
     noted = isFree ? position() : "";
+    // The new address may have come before the command: then nothing else will add to it.
+    if (isFree && !isVisit && !/[?&#]story=/.test(page.location.href)) host.keep(noted);
   };
 
   /* Move the map without a word of it in the address. */

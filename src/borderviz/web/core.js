@@ -154,7 +154,7 @@
       if (command.box.length && !command.at) bv.fitBox(command.box, false);
       else bv.quietly(() => bv.openAt(command.at));
     } else if (isTurned && command.step) bv.fitBox(command.box, true);
-    if (isTurned) bv.forgetView(!command.step);
+    if (isTurned) bv.forgetView(!command.step, before.nav !== command.nav);
     const narrowed = bv.useHidden(command.hidden);
     const changed = bv.useLayers(command.layers) || narrowed;
     bv.host.page.document.title = command.title;
