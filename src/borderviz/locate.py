@@ -24,6 +24,9 @@ COLUMNS = (
     *("distance_km", "side", "sector"),
 )
 _CHUNK = 1 << 15
+# Sides of the squares in degrees, and more than half of the way across one.
+_SQUARE = 0.05
+_ACROSS_KM = 4.0
 
 
 class NoLineError(BorderVizError):
@@ -35,6 +38,8 @@ def locate(
     lats: ArrayLike,
     atlas: Atlas,
     uncertainty_km: ArrayLike | None = None,
+    *,
+    with_ranges: bool = True,
 ) -> pd.DataFrame:
     """
     Find where points lie along the nearest border, however far away that is.
@@ -47,6 +52,9 @@ def locate(
         Its reference lines are the borders; of equally near ones the first counts.
     uncertainty_km
         Radius around each point, (n,) or one for all; None, NaN and 0 mean none.
+    with_ranges
+        Whether to work out the feet of circles, which takes longer than all else;
+        `km_low` and `km_high` are missing if not.
 
     Returns
     -------
@@ -101,6 +109,8 @@ def locate(
         for name, values in _columns(axes[number], positions, radius[rows]).items():
             table[name][rows[nearer]] = values[nearer]
     table["distance_km"][owner < 0] = np.nan
+    if not with_ranges:
+        return pd.DataFrame(table)
     table["km_low"], table["km_high"] = (
         table["km_along"].copy(),
         table["km_along"].copy(),
@@ -114,13 +124,30 @@ def locate(
 
 def _worth_asking(axes: list[Axis], lon: Floats, lat: Floats) -> list[Ints]:
     """List for each border the points to which it may be the nearest."""
+    if len(lon) <= _CHUNK:
+        return [np.flatnonzero(row) for row in _may_be_nearest(axes, lon, lat, 0.0)]
+    # Of many, points of the same small square are asked about once, by its middle.
+    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+    column, row = (np.floor(x[known] / _SQUARE).astype(np.int64) for x in (lon, lat))
+    squares, of_point = np.unique((column << 32) + row, return_inverse=True)
+    up = (squares + (1 << 31)) >> 32
+    east, north = (_SQUARE * (x + 0.5) for x in (up, squares - (up << 32)))
+    may_be = _may_be_nearest(axes, east, north, _ACROSS_KM)
+    return [known[row[of_point]] for row in may_be]
+
+
+def _may_be_nearest(
+    axes: list[Axis], lon: Floats, lat: Floats, slack_km: float
+) -> NDArray[np.bool_]:
+    """Tell for each border to which points, so far beside, it may be the nearest."""
     rough = in_parts(
         lambda part: [axis.line.about(lon[part], lat[part]) for axis in axes],
         len(lon),
         _CHUNK,
     )
     least, most = np.concatenate(rough, axis=2).swapaxes(0, 1)
-    return [np.flatnonzero(row) for row in least <= most.min(axis=0)]
+    may_be: NDArray[np.bool_] = least - slack_km <= most.min(axis=0) + slack_km
+    return may_be
 
 
 def _empty(name: str, count: int) -> NDArray[Any]:

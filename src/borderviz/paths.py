@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
+POINTS = "points.parquet"
 _PACKAGE = Path(__file__).parent
 # What an atlas consists of: tables, story and pages, its own languages, its licences.
 CONTENT = (
@@ -29,6 +30,23 @@ def default_atlas() -> Path:
         return Path(named)
     bundled = _PACKAGE / "geodata"
     return bundled if bundled.is_dir() else _PACKAGE.parents[1] / "geodata"
+
+
+def points_file(root: Path) -> Path | None:
+    """
+    Find the points that an operator shows to all readers; None without any.
+
+    Parameters
+    ----------
+    root
+        The atlas folder. `BORDERVIZ_POINTS` goes before a `points.parquet` in it, and
+        need not exist: whoever reads it says so.
+    """
+    named = os.environ.get("BORDERVIZ_POINTS")
+    if named:
+        return Path(named)
+    inside = root / POINTS
+    return inside if inside.is_file() else None
 
 
 def content_files(root: Path) -> list[Path]:

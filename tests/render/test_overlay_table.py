@@ -127,7 +127,7 @@ def test_the_chosen_row_is_marked(rows):
 def test_nothing_shown_is_said(rows):
     overlay, context = rows
     said = table_html(overlay, np.zeros(COUNT, bool), context)
-    assert "No row of your data is shown." in said
+    assert "No row of this data is shown." in said
     assert page_count(overlay, np.zeros(COUNT, bool)) == 1
 
 

@@ -20,6 +20,7 @@ from borderviz.cli.common import (
     problem_as_text,
 )
 from borderviz.cli.lines import Lines
+from borderviz.cli.points import points_told
 from borderviz.consequences import is_unread
 from borderviz.content import Atlas, content_files, read
 from borderviz.errors import ContentError, Problem
@@ -43,14 +44,15 @@ def _check(
     """Tell what is wrong in an atlas, the first to mend first, each with its cure."""
     root = existing(folder)
     atlas, problems = read(root)
-    problems = in_order(problems)
+    with_points, told = points_told(root)
+    problems = in_order([*problems, *with_points])
     lines = Lines(root)
     if as_json:
         rows = [{**found.as_dict(), "line": lines.of(found)} for found in problems]
         typer.echo(json.dumps(rows, indent=2))
     elif atlas and not problems:
         typer.echo(summary(atlas))
-        for note in notes(atlas):
+        for note in (*notes(atlas), *told):
             typer.echo(f"note: {printable(str(note))}")
     else:
         shown = problems if all_ else problems[:MOST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,9 +16,11 @@ from borderviz.cli.common import (
     app,
     existing,
     printable,
+    problem_as_text,
 )
 from borderviz.content import load
 from borderviz.measure import measure
+from borderviz.paths import POINTS, points_file
 from borderviz.permalink import decode_query
 from borderviz.render.basemaps import BASEMAPS
 from borderviz.selection import select
@@ -89,10 +92,39 @@ def _run(
     host: Annotated[
         str, typer.Option(help="Which address it listens on; 0.0.0.0 means all.")
     ] = "localhost",
+    points: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="BORDERVIZ_POINTS",
+            help="GeoParquet of points that all readers see over the map; "
+            f"{POINTS} in the atlas if none is named.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Start the dashboard on this machine."""
     root = existing(atlas).resolve()
+    file = points or points_file(root)
+    if file:
+        _look_at(file)
     shown = "localhost" if host in ("0.0.0.0", "::") else host
     typer.echo(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}")
     environment = {**os.environ, "BORDERVIZ_ATLAS": str(root)}
+    if file:
+        environment["BORDERVIZ_POINTS"] = str(file.resolve())
     raise typer.Exit(serve(server_command(port=port, host=host), environment))
+
+
+def _look_at(file: Path) -> None:
+    """Leave at once if points cannot be shown, as far as a short look tells."""
+    # Here: a server without points does not need what reads them.
+    from borderviz.overlay.points_error import PointsError
+    from borderviz.overlay.points_file import check_points
+
+    try:
+        count = check_points(file)
+    except PointsError as error:
+        typer.echo(problem_as_text(error.problem), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{printable(file.name)}: {count:,} rows")

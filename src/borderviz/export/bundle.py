@@ -25,6 +25,8 @@ README = "README.txt"
 CITATIONS = {"bib": "bibtex", "json": "csl", "txt": "plain"}
 PICTURES = "pictures"
 # What is stored already packed gains nothing from being packed again.
+# What a ZIP file can say of a year.
+ZIP_YEARS = (1980, 2107)
 _PACKED = (".png", ".parquet")
 # Read and write for the owner, read for all others, a plain file.
 _MODE = 0o100644 << 16
@@ -93,9 +95,11 @@ def packed(contents: Mapping[str, bytes], today: dt.date) -> bytes:
         The time that each file bears.
     """
     target = io.BytesIO()
+    # A clock that is wrong must not cost the reader the file.
+    year = min(max(today.year, ZIP_YEARS[0]), ZIP_YEARS[1])
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, (today.year, today.month, today.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(name, (year, today.month, today.day, 0, 0, 0))
             entry.external_attr, entry.create_system = _MODE, 3
             is_packed = name.endswith(_PACKED)
             entry.compress_type = (

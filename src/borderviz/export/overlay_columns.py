@@ -18,6 +18,7 @@ from borderviz.along import Along
 from borderviz.axes import Axis
 from borderviz.export.cells import fit
 from borderviz.export.table import CRS
+from borderviz.overlay.large import located_rows
 from borderviz.overlay.model import Overlay
 from borderviz.overlay_files.raw import Cell
 from borderviz.render.context import Context
@@ -159,7 +160,7 @@ def _computed(
     overlay: Overlay, rows: NDArray[np.intp], context: Context
 ) -> dict[str, Any]:
     """Make our own columns, without their prefix."""
-    found = overlay.located.iloc[rows].reset_index(drop=True)
+    found = located_rows(overlay, rows, context.atlas)
     axes = context.atlas.axes
     borders: list[Any] = _plain(found["border"])
     sides: list[Any] = _plain(found["side"])

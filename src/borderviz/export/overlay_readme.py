@@ -32,7 +32,8 @@ def readme(export: OwnExport, files: Mapping[str, str]) -> str:
 def _lines(export: OwnExport, files: Mapping[str, str]) -> Iterator[str]:
     context, say = export.context, export.context.say
     yield from (export.title, "=" * width(export.title), "")
-    yield say("overlay-export-what", title=export.atlas_title)
+    served = "" if export.overlay.origin is None else "-served"
+    yield say(f"overlay-export-what{served}", title=export.atlas_title)
     yield export.sentence
     yield from _missing(export)
     yield say("overlay-export-link", link=export.link)
@@ -41,7 +42,9 @@ def _lines(export: OwnExport, files: Mapping[str, str]) -> Iterator[str]:
     yield say("export-made", date=date)
     yield from headed(say("export-licences"))
     words = {"prefix": export.prefix, "licence": export.licence}
-    yield say("overlay-export-licence", **words)
+    if export.overlay.origin is not None:
+        words["stated"] = export.overlay.origin.stated or say("overlay-given-unstated")
+    yield say(f"overlay-export-licence{served}", **words)
     yield from licence_lines(export.licences, context)
     if export.attribution:
         yield say("export-attribution", names="; ".join(export.attribution))

@@ -59,7 +59,7 @@ def build(raw: RawTable, name: str, choices: Choices, atlas: Atlas) -> Overlay:
     rows = np.flatnonzero(where.usable).astype(np.int32)
     starts, ends = columns.dates("date"), columns.dates("date_end")
     dates, date_ends = (_picked(found.texts, rows) for found in (starts, ends))
-    first, last, is_early = _span(dates, date_ends)
+    first, last, is_early = spans(*days(dates), days(date_ends)[1])
     early = {int(rows[n]): Reason("row-date-order") for n in np.flatnonzero(is_early)}
     radii_km, unread = columns.radii_km()
     radii_km = np.fmax(radii_km, where.named_km)[rows]
@@ -139,12 +139,16 @@ def _problems(where: Positions) -> list[RowProblem]:
     ]
 
 
-def _span(
-    dates: Sequence[str], date_ends: Sequence[str]
-) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-    """Find the days that rows may mean, and where an end lies before its beginning."""
-    first, last = days(dates)
-    _, end = days(date_ends)
+def spans(first: Ints, last: Ints, end: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """
+    Find the days that rows may mean, and where an end lies before its beginning.
+
+    Parameters
+    ----------
+    first, last, end
+        (n,) ordinals: of the date, and the last that the other date may mean; 0 for
+        none.
+    """
     early = (first > 0) & (end > 0) & (end < first)
     has_end = (first > 0) & (end > 0) & ~early
     return first, np.where(has_end, end, last).astype(np.int32), early
@@ -166,13 +170,24 @@ def _located(
 def _about_places(where: Positions, choices: Choices, atlas: Atlas) -> Iterable[Reason]:
     """Say what is to be said about the places of the whole file."""
     named = int(np.sum(np.isfinite(where.named_km)))
+    lons, lats = (np.where(where.usable, x, np.nan) for x in (where.lons, where.lats))
     if not choices.swapped and looks_swapped(where.lons, where.lats, atlas):
         yield Reason(LOOKS_SWAPPED)
     if named:
         yield Reason("row-named", {"count": named})
-    nowhere = int(np.sum(where.usable & (where.lons == 0) & (where.lats == 0)))
-    if nowhere:
-        yield Reason("row-zero", {"count": nowhere})
+    yield from _at_zero(lons, lats)
+
+
+def about_points(lons: Floats, lats: Floats, atlas: Atlas) -> Iterable[Reason]:
+    """Say what is to be said about the places of a large file; all are usable."""
+    if looks_swapped(lons, lats, atlas):
+        yield Reason(LOOKS_SWAPPED)
+    yield from _at_zero(lons, lats)
+
+
+def _at_zero(lons: Floats, lats: Floats) -> Iterable[Reason]:
+    if count := int(np.sum((lons == 0) & (lats == 0))):
+        yield Reason("row-zero", {"count": count})
 
 
 def _version(raw: RawTable, choices: Choices) -> str:

@@ -89,13 +89,32 @@ def categories_of(
     >>> names, index.tolist()
     (('b', 'a'), [0, -1, 1, 0])
     """
-    counts = Counter(texts)
+    kept, notes = ranked_categories(Counter(texts))
+    number = {name: n for n, name in enumerate(kept)}
+    index = np.array([number.get(text, -1) for text in texts], np.int16)
+    return kept, index, notes
+
+
+def ranked_categories(
+    counts: Counter[str],
+) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
+    """
+    Order categories.
+
+    Parameters
+    ----------
+    counts
+        How many rows have each name; the empty one is none.
+
+    Returns
+    -------
+    categories, notes
+        The most frequent first; that the rarest of very many are left out.
+    """
     counts.pop("", None)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     kept = tuple(ranked[:MOST_CATEGORIES])
-    number = {name: n for n, name in enumerate(kept)}
-    index = np.array([number.get(text, -1) for text in texts], np.int16)
     if len(kept) == len(ranked):
-        return kept, index, ()
+        return kept, ()
     values = {"count": len(ranked), "kept": len(kept)}
-    return kept, index, (Reason("row-categories", values),)
+    return kept, (Reason("row-categories", values),)

@@ -39,7 +39,13 @@ class Dates:
     notes: tuple[Reason, ...]
 
 
-def read_dates(name: str, cells: Sequence[Cell], day_first: bool | None) -> Dates:
+def read_dates(
+    name: str,
+    cells: Sequence[Cell],
+    day_first: bool | None,
+    *,
+    times: Sequence[int] | None = None,
+) -> Dates:
     """
     Read a column of dates.
 
@@ -55,6 +61,8 @@ def read_dates(name: str, cells: Sequence[Cell], day_first: bool | None) -> Date
         (n,) cells.
     day_first
         What the reader says.
+    times
+        How many rows have each cell; one without it.
     """
     found = read_each(cells, read_date)
     reads = [(row, read) for row, read in enumerate(found) if isinstance(read, Read)]
@@ -70,7 +78,7 @@ def read_dates(name: str, cells: Sequence[Cell], day_first: bool | None) -> Date
         example, *more = (told(plain(cells[row])) for row in (rows[0], *others))
         values: dict[str, str | int | float] = {
             "column": told(name),
-            "count": len(rows),
+            "count": sum(times[row] for row in rows) if times else len(rows),
             "example": example,
         }
         return Reason(key, values | ({"other": more[0]} if more else {}))

@@ -5,6 +5,7 @@ Rows stand in the order of the file. Everything that is text is still untrusted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +14,37 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from borderviz.overlay.cells import simple
+from borderviz.overlay.lean import Lean, joined
 from borderviz.overlay.roles import Choices
 from borderviz.overlay_files.raw import RawTable, Reason, RowProblem
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """
+    What is stated about data that all readers of a server see; each may be empty.
+
+    Parameters
+    ----------
+    title
+        What it is called; the file's name without one.
+    source, licence, attribution, url
+        Who made it, on what terms, whom to name, and where it is told.
+    """
+
+    title: str = ""
+    source: str = ""
+    licence: str = ""
+    attribution: str = ""
+    url: str = ""
+
+    @property
+    def stated(self) -> str:
+        """All that is stated in one line; empty if nothing is."""
+        parts = (self.source, self.licence, self.attribution, self.url)
+        return "; ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +82,18 @@ class Overlay:
         Cells of rows that are here which could not be read, likewise.
     notes
         What is to be said about the whole file.
+    origin
+        Of data that the operator shows to all readers; None for a reader's own.
     """
 
     name: str
     version: str
     numbers: NDArray[np.int32]
-    titles: tuple[str, ...]
-    dates: tuple[str, ...]
-    date_ends: tuple[str, ...]
-    sources: tuple[str, ...]
-    texts: tuple[str, ...]
+    titles: Sequence[str]
+    dates: Sequence[str]
+    date_ends: Sequence[str]
+    sources: Sequence[str]
+    texts: Sequence[str]
     first: NDArray[np.int32]
     last: NDArray[np.int32]
     categories: tuple[str, ...]
@@ -79,12 +111,28 @@ class Overlay:
     doubts: tuple[RowProblem, ...]
     doubt_count: int
     notes: tuple[Reason, ...]
+    origin: Origin | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     @cached_property
-    def said(self) -> tuple[str, ...]:
+    def said(self) -> Sequence[str]:
         """Titles and texts in the form in which words are looked for; made once."""
+        if isinstance(self.titles, Lean) and isinstance(self.texts, Lean):
+            return joined(self.titles, self.texts).words()
         both = zip(self.titles, self.texts, strict=True)
         return tuple(simple(f"{title}\n{text}") for title, text in both)
+
+    @cached_property
+    def ends(self) -> dict[int, tuple[float, float]]:
+        """What `overlay.ends` has worked out of rows that were read."""
+        return {}
+
+    @cached_property
+    def spans(self) -> tuple[Ints, Ints, Ints]:
+        """Different spans of days that rows may mean: first, last; (n,) which it is."""
+        both = self.first.astype(np.int64) << 32 | self.last
+        found, code = np.unique(both, return_inverse=True)
+        first, last = (found >> 32).astype(np.int32), found.astype(np.int32)
+        return first, last, code.astype(np.int32)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from borderviz.dates import PartialDate
 from borderviz.filters import Filters
 from borderviz.overlay.cells import simple
+from borderviz.overlay.lean import Lean
 from borderviz.overlay.model import Overlay
 
 _LONGEST, _MOST_WORDS = 200, 12
@@ -67,6 +68,16 @@ def mask(overlay: Overlay, narrowing: Narrowing, filters: Filters) -> NDArray[np
         shown &= overlay.last >= PartialDate.parse(filters.since).first.toordinal()
     if filters.until:
         shown &= overlay.first <= PartialDate.parse(filters.until).last.toordinal()
-    for word in simple(narrowing.words[:_LONGEST]).split()[:_MOST_WORDS]:
-        shown &= np.fromiter((word in text for text in overlay.said), bool, len(shown))
+    for word in words_of(narrowing):
+        if isinstance(overlay.said, Lean):
+            shown &= overlay.said.holds(word)
+        else:
+            found = (word in text for text in overlay.said)
+            shown &= np.fromiter(found, bool, len(shown))
     return shown
+
+
+def words_of(narrowing: Narrowing) -> list[str]:
+    """List the words that are looked for, each once, in the form of `Overlay.said`."""
+    words = simple(narrowing.words[:_LONGEST])[:_LONGEST].split()[:_MOST_WORDS]
+    return sorted(set(words))

@@ -11,7 +11,7 @@ from borderviz.overlay_files.raw import Cell, Reason
 from borderviz.spelling import fold
 
 # Half of the way around the earth: a circle cannot be larger.
-_MOST_KM = 20_040.0
+MOST_KM = 20_040.0
 _LONGEST = 60
 _UNITS = ("metres", "kilometres")
 _OPEN = re.compile(r"\d{1,3},\d{3}", re.ASCII)
@@ -75,6 +75,6 @@ def read_radius(cell: Cell, km_of_one: float) -> float | Reason | None:
         text, km_of_one = match[1].strip(), 0.001 if match["m"] else 1.0
     # A comma before three digits may be a decimal one, or part thousands.
     number = None if _OPEN.fullmatch(text) else plain_number(text)
-    if number is None or not 0 <= number * km_of_one <= _MOST_KM:
+    if number is None or not 0 <= number * km_of_one <= MOST_KM:
         return Reason("row-radius")
     return number * km_of_one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -94,7 +94,7 @@ class RawTable:
     encoding: str
     columns: tuple[str, ...]
     numbers: NDArray[np.int32]
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[Sequence[Cell], ...]
     shapes: NDArray[np.object_] | None
     notes: tuple[Reason, ...]
     problems: tuple[RowProblem, ...]

@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from borderviz.overlay.model import Overlay
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
-from borderviz.render.overlay_style import MARKS, OTHER, kinds
+from borderviz.render.overlay_style import MARKS, OTHER, kinds, mark_number
 
 UNITS = 100_000  # steps per degree: about a metre
+# Of the tiles, as the frame of the map sees it; `ui.crowd_route` answers there.
+ADDRESS = "../../points"
 # Letters of a title that the map shows; of all titles together.
 TITLE, TITLES = 200, 4_000_000
 # This type and all after it have parts.
@@ -67,10 +69,83 @@ def command(
     bits = np.packbits(mask, bitorder="little").tobytes()
     return {
         "version": overlay.version,
-        "shown": "" if mask.all() else b64encode(bits).decode(),
+        # Of what is off nothing needs to be told: a mask of many rows is long.
+        "shown": "" if mask.all() or not on else b64encode(bits).decode(),
         "on": on,
         "chosen": chosen,
     }
+
+
+def crowd_command(
+    overlay: Overlay,
+    mask: NDArray[np.bool_],
+    chosen: int = -1,
+    *,
+    asked: str,
+    cell: Sequence[int] | None = None,
+    on: bool = True,
+) -> dict[str, Any]:
+    """
+    Say which rows the map shows of more than a browser gets: it asks for tiles of them.
+
+    Parameters
+    ----------
+    overlay, mask, chosen, on
+        As for `command`; a chosen row that is not shown counts as none.
+    asked
+        How the address of a tile asks for the rows that are shown.
+    cell
+        The chosen cell: zoom, x and y of its tile, number; None for none.
+    """
+    is_chosen = 0 <= chosen < len(mask) and bool(mask[chosen])
+    return {
+        "version": overlay.version,
+        "shown": "",
+        "on": on,
+        "chosen": chosen if is_chosen else -1,
+        "crowd": {
+            "address": ADDRESS,
+            "f": asked,
+            "looks": [[mark.token, mark.symbol] for mark in (*MARKS, OTHER)],
+            "total": len(overlay),
+            "count": int(np.count_nonzero(mask)),
+            "cell": cell,
+            "whole": _extent(overlay, None),
+            "box": _extent(overlay, mask) if mask.any() else None,
+        },
+    }
+
+
+def row_data(overlay: Overlay, index: int) -> dict[str, Any]:
+    """
+    Say what the map tells of one row that it got in a tile.
+
+    Parameters
+    ----------
+    overlay, index
+        The row. All words are untrusted: the map sets them as text.
+    """
+    km, number = float(overlay.radii_km[index]), int(overlay.category[index])
+    return {
+        "title": _line(overlay.titles[index], TITLE),
+        "date": overlay.dates[index],
+        "end": overlay.date_ends[index],
+        "category": _line(overlay.categories[number], TITLE) if number >= 0 else "",
+        "number": int(overlay.numbers[index]),
+        "km": km if np.isfinite(km) else None,
+        "lat": float(overlay.lats[index]),
+        "lon": float(overlay.lons[index]),
+        "look": int(mark_number(overlay, index)),
+    }
+
+
+def _extent(overlay: Overlay, mask: NDArray[np.bool_] | None) -> list[float]:
+    """Return west, south, east, north of some rows; None for all."""
+    where = True if mask is None else mask
+    both = (overlay.lons, overlay.lats)
+    low = [float(np.min(a, where=where, initial=np.inf)) for a in both]
+    high = [float(np.max(a, where=where, initial=-np.inf)) for a in both]
+    return [*low, *high]
 
 
 def fit_html(context: Context) -> Html:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from borderviz.overlay.aggregate import ranks
 from borderviz.overlay.model import Overlay
-from borderviz.overlay_files.raw import Cell
 from borderviz.render.context import Context
-from borderviz.render.overlay_rows import Indices, cell_words, number_of
+from borderviz.render.overlay_rows import Indices
 
 # What is known of a row beyond its file; the first ones are words.
 WORDS = ("border", "side")
@@ -37,17 +36,16 @@ def order(
     key, is_reverse = sort.removeprefix("-"), sort.startswith("-")
     column = _column(overlay, key)
     if column is not None:
-        cells = overlay.raw.cells[column]
-        ranks = _ranks([cells[r] for r in overlay.rows[rows].tolist()])
+        found = ranks(overlay.raw.cells[column])[overlay.rows[rows]]
     elif key == "row":
-        ranks = overlay.numbers[rows].astype(float)
+        found = overlay.numbers[rows].astype(float)
     elif key in COMPUTED:
-        ranks = _computed(overlay, rows, key, context)
+        found = _computed(overlay, rows, key, context)
     else:
         return rows
-    is_empty = np.isnan(ranks)
+    is_empty = np.isnan(found)
     full, empty = rows[~is_empty], rows[is_empty]
-    signed = -ranks[~is_empty] if is_reverse else ranks[~is_empty]
+    signed = -found[~is_empty] if is_reverse else found[~is_empty]
     return np.concatenate([full[np.argsort(signed, kind="stable")], empty])
 
 
@@ -59,31 +57,19 @@ def _column(overlay: Overlay, key: str) -> int | None:
     return int(digits) if int(digits) < len(overlay.raw.columns) else None
 
 
-def _ranks(cells: Sequence[Cell]) -> NDArray[np.float64]:
-    """Number cells by their order: numbers, then texts in any case; empty is NaN."""
-
-    def key(cell: Cell) -> tuple[int, float, str]:
-        number = number_of(cell)
-        if number is not None:
-            return 0, number, ""
-        return 1, 0.0, cell_words(cell).casefold()
-
-    keys = {cell: key(cell) for cell in set(cells) if cell not in (None, "")}
-    ranked = {one: float(n) for n, one in enumerate(sorted(set(keys.values())))}
-    found = (ranked[keys[c]] if c in keys else np.nan for c in cells)
-    return np.fromiter(found, float, len(cells))
-
-
 def _computed(
     overlay: Overlay, rows: Indices, key: str, context: Context
 ) -> NDArray[np.float64]:
     if key not in WORDS:
         name = "km_along" if key == "km" else "distance_km"
         return overlay.located[name].to_numpy(dtype=float)[rows]
-    words = overlay.located[key].to_numpy(dtype=object)[rows].tolist()
+    # So few different ones: each is ranked once, whatever number of rows has it.
+    codes, names = pd.factorize(overlay.located[key])
+    words = [str(name) for name in names]
     if key == "border":
         axes = context.atlas.axes
         words = [
-            context.plain(axes[x].record.title) if x in axes else None for x in words
+            context.plain(axes[x].record.title) if x in axes else "" for x in words
         ]
-    return _ranks(words)
+    ranked = np.append(ranks(words), np.nan)  # the last is for -1, none
+    return ranked[codes[rows]]

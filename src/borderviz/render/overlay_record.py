@@ -17,6 +17,7 @@ from borderviz.render.overlay_rows import (
     cell_words,
     date_of,
     mark_of,
+    own_name,
     row_name,
     swatch,
 )
@@ -50,21 +51,27 @@ def row_html(overlay: Overlay, index: int, context: Context) -> Html:
     )
 
 
-def _head(overlay: Overlay, index: int, context: Context) -> Html:
-    name = category_name(overlay, int(overlay.category[index]), context)
-    kicker = [context.say("overlay-view-own")]
-    if overlay.categories:
-        kicker.append(as_is("span", name))
-    row = context.number(int(overlay.numbers[index]))
-    own = context.say("overlay-view-row-note", row=row, name="\0")
-    before, after = own.split("\0")
-    close = tag(
+def close_html(context: Context) -> Html:
+    """Write the way back to what the panel shows without a choice."""
+    return tag(
         "button",
         context.say("back-to-overview"),
         type="button",
         class_="bv-own-link bv-back",
         data_bv="own-close",
     )
+
+
+def _head(overlay: Overlay, index: int, context: Context) -> Html:
+    name = category_name(overlay, int(overlay.category[index]), context)
+    kicker = [own_name(overlay, context)]
+    if overlay.categories:
+        kicker.append(as_is("span", name))
+    row = context.number(int(overlay.numbers[index]))
+    is_given = overlay.origin is not None
+    note = "overlay-given-row-note" if is_given else "overlay-view-row-note"
+    own = context.say(note, row=row, name="\0")
+    before, after = own.split("\0")
     zoom = tag(
         "button",
         context.say("zoom-to"),
@@ -76,13 +83,25 @@ def _head(overlay: Overlay, index: int, context: Context) -> Html:
     date, mark = date_of(overlay, index, context), swatch(mark_of(overlay, index))
     return tag(
         "header",
-        close,
+        close_html(context),
         tag("p", mark, join(kicker, " · "), class_="bv-kicker"),
         as_is("h2", row_name(overlay, index, context)),
         tag("p", date, class_="bv-when") if date else "",
         tag("p", zoom, class_="bv-actions"),
         tag("p", before, as_is("b", overlay.name), after, class_="bv-small"),
+        _origin(overlay, context),
     )
+
+
+def _origin(overlay: Overlay, context: Context) -> Html:
+    """Write what the operator states about the data, or that they state nothing."""
+    found = overlay.origin
+    if found is None:
+        return Html("")
+    said = (found.source, found.licence, found.attribution, found.url)
+    parts = [as_is("span", words) for words in said if words]
+    unstated = context.say("overlay-given-unstated")
+    return tag("p", join(parts, " · ") if parts else unstated, class_="bv-small")
 
 
 def _cells(overlay: Overlay, index: int, context: Context) -> Html:

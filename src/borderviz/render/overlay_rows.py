@@ -5,7 +5,6 @@ Everything here is untrusted text: it goes through `tag`, and never becomes a li
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,11 +12,13 @@ from numpy.typing import NDArray
 
 from borderviz.along import BEYOND, Along
 from borderviz.axes import Axis
+from borderviz.overlay.aggregate import number_of
+from borderviz.overlay.ends import ends_of
 from borderviz.overlay.model import Overlay
 from borderviz.overlay_files.raw import Cell
 from borderviz.render.context import Context
 from borderviz.render.html import Html, tag
-from borderviz.render.overlay_style import MARKS, OTHER, Mark, kinds
+from borderviz.render.overlay_style import MARKS, OTHER, Mark, mark_number
 from borderviz.render.sources_html import AS_IS
 from borderviz.texts import date_words, range_words
 
@@ -29,6 +30,12 @@ def row_name(overlay: Overlay, index: int, context: Context) -> str:
     if overlay.titles[index]:
         return overlay.titles[index]
     return context.say("overlay-view-row", row=str(overlay.numbers[index]))
+
+
+def own_name(overlay: Overlay, context: Context) -> str:
+    """Say whose data it is: the reader's, or added for all by the operator."""
+    key = "overlay-view-own" if overlay.origin is None else "overlay-given-own"
+    return context.say(key)
 
 
 def category_name(overlay: Overlay, number: int, context: Context) -> str:
@@ -74,7 +81,7 @@ def as_is(name: str, text: str, **attributes: str | None) -> Html:
 
 def mark_of(overlay: Overlay, index: int) -> Mark:
     """Return the colour and the shape of a row."""
-    return (*MARKS, OTHER)[int(kinds(overlay)[index])]
+    return (*MARKS, OTHER)[mark_number(overlay, index)]
 
 
 def swatch(mark: Mark, more: str = "", **attributes: str | None) -> Html:
@@ -131,7 +138,7 @@ def rows_on(overlay: Overlay, mask: NDArray[np.bool_], axis: Axis) -> Indices:
 def along_of(overlay: Overlay, index: int, axis: Axis) -> Along:
     """Say where along its border a row is, as is said of a record."""
     row = overlay.located.iloc[index]
-    km, low, high = (float(row[x]) for x in ("km_along", "km_low", "km_high"))
+    km, (low, high) = float(row["km_along"]), ends_of(overlay, index, axis)
     return Along(
         axis.record.id,
         "point",
@@ -147,29 +154,6 @@ def along_of(overlay: Overlay, index: int, axis: Axis) -> Along:
 def axis_of(overlay: Overlay, index: int, context: Context) -> Axis | None:
     """Return the border nearest to a row; None if none is."""
     return context.atlas.axes.get(str(overlay.located["border"].iloc[index]))
-
-
-def number_of(cell: Cell) -> float | None:
-    """
-    Read a cell as a number; None if it is not one.
-
-    Examples
-    --------
-    >>> number_of(" -1.5e3 "), number_of("007"), number_of("12 km"), number_of(True)
-    (-1500.0, 7.0, None, None)
-    """
-    if isinstance(cell, bool) or cell is None:
-        return None
-    if isinstance(cell, str) and not set(cell) <= _DIGITS:
-        return None
-    try:
-        number = float(cell)
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-_DIGITS = frozenset("0123456789+-.eE ")
 
 
 def are_numbers(cells: Sequence[Cell]) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderviz.axes import Axis
+from borderviz.overlay.ends import know_ends
 from borderviz.overlay.model import Overlay
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
@@ -21,6 +22,7 @@ from borderviz.render.overlay_rows import (
     Indices,
     along_of,
     mark_class,
+    own_name,
     rows_on,
 )
 from borderviz.render.overlay_strip_table import (
@@ -70,9 +72,10 @@ def _beside(
     axis: Axis,
 ) -> Beside:
     rows = rows_on(overlay, mask, axis)
-    name = tag("small", context.say("overlay-view-own"), class_="bv-s-row")
+    name = tag("small", own_name(overlay, context), class_="bv-s-row")
     said = context.say(
         "overlay-view-strip",
+        own=own_name(overlay, context),
         count=len(rows),
         elsewhere=int(np.count_nonzero(mask)) - len(rows),
     )
@@ -136,6 +139,7 @@ def _marks(
 ) -> list[Html]:
     """Draw a mark for each row, and a bar where its place is a range."""
     drawn, looks = [], (*MARKS, OTHER)
+    know_ends(overlay, rows.tolist(), {axis.record.id: axis})
     for index, kind in zip(rows.tolist(), kinds(overlay)[rows].tolist(), strict=True):
         along, mark = along_of(overlay, index, axis), looks[kind]
         first, last = int(overlay.first[index]), int(overlay.last[index])

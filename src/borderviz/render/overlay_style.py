@@ -67,6 +67,12 @@ def kinds(overlay: Overlay) -> NDArray[np.uint8]:
     return np.where(is_own, index, len(MARKS)).astype(np.uint8)
 
 
+def mark_number(overlay: Overlay, index: int) -> int:
+    """Number one row's mark, as `kinds` does for all."""
+    number = int(overlay.category[index]) if overlay.categories else 0
+    return number if 0 <= number < len(MARKS) else len(MARKS)
+
+
 def overlay_classes() -> str:
     """Write a class per mark that sets `--c`, the colour of whatever wears it."""
     tokens = [mark.token for mark in (*MARKS, OTHER)]

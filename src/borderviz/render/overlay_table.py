@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from borderviz.overlay.ends import know_ends
 from borderviz.overlay.model import Overlay
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
@@ -78,6 +79,7 @@ def table_html(
     page = min(max(page, 1), pages)
     here = rows[(page - 1) * size : page * size].tolist()
     columns = _right(overlay, here)
+    know_ends(overlay, here, context.atlas.axes)
     heads = [_head("row", context.say("overlay-view-col-row"), sort, "bv-n")]
     heads += [
         _head(f"c{n}", as_is("span", _cut(name)), sort, "bv-n" if right else None)

@@ -18,7 +18,7 @@ from borderviz.overlay.model import Overlay
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
 from borderviz.render.lanes import share
-from borderviz.render.overlay_rows import Indices
+from borderviz.render.overlay_rows import Indices, own_name
 from borderviz.render.overlay_style import MARKS, OTHER, kinds
 from borderviz.render.timeline_html import Band, Scale
 from borderviz.texts import date_words
@@ -29,6 +29,8 @@ HEIGHT_PX = 40
 OUTLIERS = 0.005
 # Up to so many years each month has a bar; there are never more bars than this.
 MONTHLY_YEARS, MOST_BARS = 10, 200
+# A colour in a bar, by a short name.
+_LETTERS = "abcdefghi"
 _LAST_YEAR = dt.MAXYEAR - 1
 
 Mask = NDArray[np.bool_]
@@ -109,15 +111,17 @@ def spread(
         adds up to the number of rows that have a date.
     """
     rows = np.flatnonzero(mask & (overlay.first > 0))
-    kind, count = kinds(overlay)[rows], len(MARKS) + 1
-    first = overlay.first[rows].astype(float)
-    days = np.maximum(overlay.last[rows] + 1 - first, 1.0)
-    before = [
-        np.bincount(kind, np.clip((edge - first) / days, 0, 1), minlength=count)
-        for edge in edges
-    ]
-    whole = np.bincount(kind, minlength=count).astype(float)
-    return np.diff(np.column_stack([np.zeros(count), *before, whole]), axis=1)
+    starts, ends, code = overlay.spans
+    # Rows of one mark that may mean the same days count together.
+    sums = np.bincount(
+        kinds(overlay)[rows] * np.int64(len(starts)) + code[rows],
+        minlength=(len(MARKS) + 1) * len(starts),
+    ).reshape(len(MARKS) + 1, -1)
+    first = starts.astype(float)
+    days = np.maximum(ends + 1 - first, 1.0)
+    before = [sums @ np.clip((edge - first) / days, 0, 1) for edge in edges]
+    counts = [np.zeros(len(sums)), *before, sums.sum(axis=1)]
+    return np.diff(np.column_stack(counts), axis=1)
 
 
 def _drawn(overlay: Overlay, mask: Mask, context: Context, scale: Scale) -> Html:
@@ -132,11 +136,17 @@ def _drawn(overlay: Overlay, mask: Mask, context: Context, scale: Scale) -> Html
         )
         if total > 0
     ]
-    name = tag("small", context.say("overlay-view-own"), class_="bv-t-own-name")
+    name = tag("small", own_name(overlay, context), class_="bv-t-own-name")
     said = tag(
         "p", _said(overlay, mask, shown, edges, context), class_="bv-hidden-words"
     )
-    drawing = tag("div", *bars, class_="bv-t-own-bars", aria_hidden="true")
+    colours = ";".join(
+        f"--{letter}:var(--bv-{mark.token})"
+        for letter, mark in zip(_LETTERS, (*MARKS, OTHER), strict=True)
+    )
+    drawing = tag(
+        "div", *bars, class_="bv-t-own-bars", style=colours, aria_hidden="true"
+    )
     return join([said, tag("div", name, drawing, class_="bv-t-own")])
 
 
@@ -151,13 +161,13 @@ def _bar(
     """Draw a bar: the shown rows in their colours, the others grey above them."""
     start, end = (scale.at(dt.date.fromordinal(int(day))) for day in ends)
     stops, at = [], 0.0
-    for mark, value in zip((*MARKS, OTHER), column, strict=True):
+    for letter, value in zip(_LETTERS, column, strict=True):
         if value > 0:
-            now = at + 100 * float(value) / total
-            stops.append(f"var(--bv-{mark.token}) {at:.1f}% {now:.1f}%")
-            at = now
+            at += 100 * float(value) / total
+            # From 0 is from where the one before ends: there are up to 200 bars.
+            stops.append(f"var(--{letter}) 0 {at:.3g}%")
     if at < 99.95:
-        stops.append(f"var(--bv-line) {at:.1f}% 100%")
+        stops.append("var(--bv-line) 0 100%")
     height = max(2.0, HEIGHT_PX * total / top)
     words = context.say(
         "overlay-view-bar",
@@ -191,13 +201,15 @@ def _said(
 ) -> str:
     """Say what the band shows: how many, when most, how many outside or undated."""
     bars = shown[:, 1:-1].sum(axis=0)
+    own = own_name(overlay, context)
     count = int(np.count_nonzero(mask & (overlay.first > 0)))
     undated = int(np.count_nonzero(mask)) - count
     if not count:
-        return context.say("overlay-view-time-none", undated=undated)
+        return context.say("overlay-view-time-none", own=own, undated=undated)
     peak = int(np.argmax(bars))
     return context.say(
         "overlay-view-time",
+        own=own,
         count=count,
         peak=_time((int(edges[peak]), int(edges[peak + 1])), context),
         most=round(float(bars[peak]), 1),

@@ -12,6 +12,7 @@ from borderviz.overlay.narrow import Narrowing
 from borderviz.overlay_files.raw import Reason
 from borderviz.render.context import Context
 from borderviz.render.html import Html, join, tag
+from borderviz.render.overlay_rows import own_name
 from borderviz.texts import date_words
 
 
@@ -42,17 +43,18 @@ def sentence(
     context
         The page's filters, and the language.
     """
-    name, total, count = overlay.name, len(overlay), int(np.count_nonzero(mask))
+    total, count = len(overlay), int(np.count_nonzero(mask))
+    called = {"own": own_name(overlay, context), "name": overlay.name}
     if not total:
-        return context.say("overlay-view-said-empty", name=name)
+        return context.say("overlay-view-said-empty", **called)
     if not narrowing.on:
-        return context.say("overlay-view-said-off", name=name, total=total)
+        return context.say("overlay-view-said-off", total=total, **called)
     clauses = list(_clauses(narrowing, context))
     if not clauses:
-        return context.say("overlay-view-said-all", name=name, total=total)
+        return context.say("overlay-view-said-all", total=total, **called)
     key = "overlay-view-said" if count else "overlay-view-said-none"
     listed = context.listed(clauses, ",")
-    return context.say(key, name=name, count=count, total=total, clauses=listed)
+    return context.say(key, count=count, total=total, clauses=listed, **called)
 
 
 def _clauses(narrowing: Narrowing, context: Context) -> Iterator[str]:

@@ -9,6 +9,7 @@ from borderviz.render.context import Context
 from borderviz.render.html import tag
 from borderviz.render.overlay_legend import legend_html
 from borderviz.render.overlay_map import fit_html
+from borderviz.render.overlay_rows import own_name
 from borderviz.ui import overlay_state
 from borderviz.ui.layers_panel import escaped
 from borderviz.ui.overlay_form import show, told_apart
@@ -33,7 +34,7 @@ def draw(own: Shown, context: Context) -> None:
     """
     overlay, lang = own.overlay, context.view.lang
     total, count = len(overlay), int(own.mask.sum())
-    st.html(tag("h2", context.say("sheet-yours"), class_="bv-group", lang=lang))
+    st.html(tag("h2", own_name(overlay, context), class_="bv-group", lang=lang))
     show(ON, own.narrowing.on)
     key = "layer-count" if count == total else "layer-count-of"
     name = _short(overlay.name)

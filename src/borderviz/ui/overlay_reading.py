@@ -16,6 +16,7 @@ from borderviz.overlay_files.raw import RawTable, Reason, RefusedFileError
 
 if TYPE_CHECKING:
     from borderviz.content import Atlas
+    from borderviz.crowd import Crowd
     from borderviz.overlay.model import Overlay
     from borderviz.overlay.roles import Choices
 
@@ -58,12 +59,15 @@ class Held:
         The file, if it might be read in another way; else None, and its bytes are gone.
     fingerprint
         Version of the atlas that the rows were located by.
+    crowd
+        Of more rows than a browser gets, the same by place; `packed` is empty then.
     """
 
     overlay: Overlay
     packed: str
     upload: Upload | None
     fingerprint: str
+    crowd: Crowd | None = None
 
 
 @cache

@@ -20,6 +20,7 @@ from borderviz.filters import Filters
 from borderviz.overlay.roles import Choices
 from borderviz.ui.overlay_own import Own, Shown
 from borderviz.ui.overlay_reading import Upload, build_again, read
+from borderviz.ui.points import points
 
 KEY = "bv-own"
 PREFIX = "own-"
@@ -45,14 +46,32 @@ def _kept() -> Own:
 
 
 def shown(atlas: Atlas, filters: Filters) -> Shown | None:
-    """Return what the page shows of the reader's data; None if there is none."""
-    return own().shown(atlas, filters)
+    """Return what the page shows of data over the map; None if there is none."""
+    found = points().current(atlas)
+    mine = _kept() if found else own()
+    return mine.shown(atlas, filters, found)
+
+
+def has_own() -> bool:
+    """Tell whether there is anything of the reader's that would be lost."""
+    mine = own()
+    return mine.held is not None or mine.coming is not None
+
+
+def note_loss(told: object) -> None:
+    """Take over what the page tells of data that this session never had."""
+    st.session_state["bv-lost"] = told is True
+
+
+def is_lost() -> bool:
+    """Tell whether the page has told of lost data, and has none again."""
+    return not has_own() and bool(st.session_state.get("bv-lost"))
 
 
 def is_finished() -> bool:
     """Tell whether nothing is being read any more."""
     coming = own().coming
-    return coming is None or coming.done()
+    return (coming is None or coming.done()) and not points().is_coming()
 
 
 def upload_key() -> str:

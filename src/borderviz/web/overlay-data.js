@@ -123,8 +123,7 @@
     return {
       count: head.kinds.length,
       marks: head.marks, // [token, symbol] of each kind
-      categories: head.categories,
-      category: head.category,
+      categoryOf: (row) => head.categories[head.category[row]] || "",
       titles: head.titles.split("\n"),
       dates: head.dates.split("\n"),
       ends: head.ends.split("\n"),

@@ -19,6 +19,7 @@
   own.forgetColours = () => {
     colours = null;
     sprites = null;
+    own.forgetInks();
   };
 
   const paints = () => {
@@ -138,13 +139,14 @@
     for (const isArea of [true, false]) {
       for (const part of large) if (part.isArea === isArea) drawPart(pen, part, frame, isCased);
     }
+    const inCells = own.drawCells(pen, frame, ratio);
     const points = collect(frame, small);
-    const isCrowd = points.count > FEW;
-    if (isCrowd) own.drawDots(pen, points, paints(), ratio);
+    const isMany = points.count > FEW;
+    if (isMany) own.drawDots(pen, points, paints(), ratio);
     else drawSprites(pen, points, ratio);
     // A crowd would hide the lines that the map is about.
-    map.getPane("bv-own").style.zIndex = isCrowd ? 375 : 450;
-    return points.count + large.length;
+    map.getPane("bv-own").style.zIndex = isMany || inCells ? 375 : 450;
+    return points.count + large.length + inCells;
   };
 
   own.Canvas = L.Renderer.extend({

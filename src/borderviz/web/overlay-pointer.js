@@ -12,26 +12,36 @@
   const tip = L.tooltip({ className: "bv-tip", offset: [8, 0], direction: "right" });
   // What lies above the canvas and has its own clicks.
   const ABOVE = ".leaflet-marker-icon, .leaflet-control, .leaflet-popup";
+  const NOTHING = { rows: [], cell: null };
+  let pointed = NOTHING;
   let frame = 0;
 
   const under = (event) => {
     const isFinger = event.pointerType === "touch";
-    if (!event.target.closest || event.target.closest(ABOVE)) return [];
+    if (!event.target.closest || event.target.closest(ABOVE)) return NOTHING;
     const pixel = map.mouseEventToContainerPoint(event);
     // A line of the atlas is narrow, an area of the reader's may hold all of it.
-    return own.at(pixel, isFinger ? FINGER : MOUSE, !event.target.closest(".bv-hit"));
+    const isDeep = !event.target.closest(".bv-hit");
+    const rows = own.at(pixel, isFinger ? FINGER : MOUSE, isDeep);
+    const cell = rows.length || !isDeep ? null : own.cellUnder(pixel, isFinger ? FINGER : 0);
+    return { rows, cell };
   };
 
   /* Show what the pointer is on, or nothing. */
-  const point = (rows, at) => {
-    box.classList.toggle("bv-own-hot", rows.length > 0);
-    if (rows.length) tip.setLatLng(at).setContent(own.tip(rows)).addTo(map);
-    else tip.remove();
+  const point = (found, at) => {
+    pointed = found;
+    const { rows, cell } = found;
+    box.classList.toggle("bv-own-hot", Boolean(rows.length || cell));
+    own.pointCell(cell);
+    const isKnown = cell || rows.length > 1 || own.knows(rows);
+    if (!isKnown) own.learn(rows).then((isNow) => isNow && pointed === found && point(found, at));
+    if (!isKnown || !(rows.length || cell)) tip.remove();
+    else tip.setLatLng(at).setContent(cell ? own.cellTip(cell) : own.tip(rows)).addTo(map);
   };
 
   own.stopPointing = () => {
     cancelAnimationFrame(frame);
-    point([]);
+    point(NOTHING);
   };
 
   const onMove = (event) => {
@@ -43,16 +53,18 @@
 
   const onClick = (event) => {
     if (event.button || map.dragging.moved()) return;
-    const rows = under(event);
-    if (!rows.length) return;
+    const { rows, cell } = under(event);
+    if (!rows.length && !cell) return;
     event.stopPropagation(); // the map would close the popup, a line below would open its own
     own.stopPointing();
-    own.open(rows, map.mouseEventToLatLng(event));
+    const at = map.mouseEventToLatLng(event);
+    if (cell) own.openCell(cell, at);
+    else own.open(rows, at);
   };
 
   /* What lies under a row has nothing to say while the pointer is on that row. */
   const onOver = (event) => {
-    if (under(event).length) event.stopPropagation();
+    if (under(event).rows.length) event.stopPropagation();
   };
 
   own.listeners = [
@@ -65,6 +77,7 @@
   const ACTIONS = {
     own: (button) => own.choose(Number(button.dataset.row), { move: true }),
     "own-zoom": (button) => own.show(Number(button.dataset.row)),
+    "own-cell": (button) => own.showCell(button.dataset.cell.split(",").map(Number)),
     "own-fit": () => own.showAll(),
     "own-close": () => own.choose(-1),
     "own-sort": (button) => bv.send({ set: { ownsort: button.dataset.sort } }),

@@ -4,7 +4,7 @@
   "use strict";
   const bv = window.borderviz;
   const own = bv.overlay;
-  const LISTED = 20; // rows of one place that a list names
+  own.LISTED = 20; // rows of one place that a list names
 
   const rowWords = (row) => bv.say("overlay-map-row", { row: own.now.data.numbers[row] });
 
@@ -32,10 +32,7 @@
     return [dates[row], ends[row]].filter(Boolean).map(dateWords).join(" – ");
   };
 
-  const category = (row) => {
-    const { data } = own.now;
-    return data.categories[data.category[row]] || "";
-  };
+  const category = (row) => own.now.data.categoryOf(row);
 
   const markOf = (row) => {
     const { data } = own.now;
@@ -55,6 +52,12 @@
     box.append(bv.element("b", "", own.nameOf(row)));
     const words = [when(row), category(row)].filter(Boolean).join(" · ");
     if (words) box.append(bv.element("p", "", words));
+    return box;
+  };
+
+  own.cellTip = ({ count }) => {
+    const box = bv.element("div");
+    box.append(bv.element("b", "", bv.say("overlay-map-here", { count })));
     return box;
   };
 
@@ -98,13 +101,58 @@
     if (next) next.focus();
   };
 
-  own.list = (rows) => {
-    const box = bv.element("div", "bv-card");
+  const listOf = (buttons) => {
     const list = bv.element("div", "bv-rows");
-    list.append(...rows.slice(0, LISTED).map(button));
+    list.append(...buttons);
     list.addEventListener("keydown", onKey);
-    box.append(bv.element("h3", "", bv.say("overlay-map-here", { count: rows.length })), list);
-    const more = rows.length - LISTED;
+    return list;
+  };
+
+  const titled = (key, values) => {
+    const box = bv.element("div", "bv-card");
+    box.append(bv.element("h3", "", bv.say(key, values)));
+    return box;
+  };
+
+  const act = (words, small, action) => {
+    const found = bv.element("button", "bv-row");
+    found.type = "button";
+    const text = bv.element("span");
+    text.append(bv.element("b", "", words), bv.element("small", "", small));
+    found.append(text);
+    found.addEventListener("click", (event) => {
+      event.stopPropagation();
+      action();
+    });
+    return found;
+  };
+
+  /* A cell: how many lie there, and the way to see them apart. */
+  own.cellCard = ({ count, address }) => {
+    const box = titled("overlay-map-here", { count });
+    lines(box, "bv-meta", bv.say("overlay-map-cell"));
+    box.append(listOf([act(bv.say("overlay-map-nearer"), "", () => own.showCell(address))]));
+    return box;
+  };
+
+  /* The fullest cells in view: each can be chosen as by a click on it. */
+  own.cellList = (cells) => {
+    const degrees = new Intl.NumberFormat(bv.words.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const where = (at) => bv.say("overlay-map-at", { lat: degrees.format(at.lat), lon: degrees.format(at.lng) });
+    const button = (cell) => {
+      const middle = own.boundsOf(cell).getCenter();
+      const words = bv.say("overlay-map-here", { count: cell.count });
+      return act(words, where(middle), () => own.openCell(cell, middle));
+    };
+    const box = titled("overlay-map-fullest");
+    box.append(listOf(cells.map(button)));
+    return box;
+  };
+
+  own.list = (rows) => {
+    const box = titled("overlay-map-here", { count: rows.length });
+    box.append(listOf(rows.slice(0, own.LISTED).map(button)));
+    const more = rows.length - own.LISTED;
     if (more > 0) lines(box, "bv-meta", bv.say("overlay-map-more", { count: more }));
     return box;
   };

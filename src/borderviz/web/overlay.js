@@ -5,9 +5,7 @@
   const bv = window.borderviz;
   const own = bv.overlay;
   const { map } = bv;
-  const NOTHING = { version: "", data: null, bits: "", shown: null, on: false, chosen: -1 };
-  const NEAREST = 12; // the zoom beyond which nothing is gained by going there unasked
-  const ROOM = { padding: [32, 32], maxZoom: NEAREST, animate: false };
+  const NOTHING = { version: "", data: null, bits: "", shown: null, on: false, chosen: -1, crowd: null };
   const marked = L.layerGroup(); // the chosen row's symbol and circle
   const bounds = map.options.maxBounds; // of the atlas
   let canvas = null;
@@ -17,8 +15,6 @@
   let telling = null; // makes what the popup says, for when the language changes
   own.now = { ...NOTHING };
   map.createPane("bv-own").style.pointerEvents = "none";
-
-  const isShown = (row) => own.now.on && (!own.now.shown || own.now.shown[row] === 1);
 
   const bitsOf = (text, count) => {
     const bytes = atob(text);
@@ -33,9 +29,10 @@
     const { version } = command;
     if (!own.now.version) {
       own.now.version = version;
-      const data = await own.read(version);
+      const data = command.crowd ? own.crowd(command) : await own.read(version);
       if (!wanted || wanted.version !== version || own.now.data) return;
       own.now.data = data;
+      own.now.crowd = command.crowd || null;
       arrive();
     }
     if (own.now.data) apply(wanted);
@@ -45,7 +42,7 @@
     const box = map.getContainer();
     for (const [name, action] of own.listeners) box.addEventListener(name, action, true);
     // The map ends where the atlas does, unless the reader's rows go on.
-    const all = extent(() => true);
+    const all = own.extentOfAll();
     if (all) map.options.maxBounds = all.pad(0.2).extend(bounds);
     marked.addTo(map);
   };
@@ -56,13 +53,15 @@
     const isFirst = !canvas;
     const isChanged = isFirst || now.on !== on || now.bits !== bits;
     if (now.bits !== bits) now.shown = bits ? bitsOf(bits, now.data.count) : null;
-    Object.assign(now, { on, bits });
+    Object.assign(now, { on, bits, crowd: command.crowd || null });
     if (isFirst) {
-      look();
+      own.look();
       canvas = new own.Canvas().addTo(map);
     } else if (isChanged) canvas._update();
     if (lang !== bv.words.lang) speak();
     control.getContainer().hidden = !on;
+    if (now.crowd) own.useTiles(command);
+    own.markCell(now.crowd && on ? now.crowd.cell : null);
     const isTold = bv.view.ack >= bv.sent && command.chosen !== now.chosen;
     if (isTold) mark(command.chosen, { open: true, move: true });
     else if (isChanged) mark(now.chosen);
@@ -72,14 +71,17 @@
 
   /* What is on the map now; tests wait for it. */
   own.state = () => {
-    const { version, data, shown, on, chosen } = own.now;
-    const count = shown ? shown.reduce((sum, bit) => sum + bit, 0) : data ? data.count : 0;
+    const { version, data, shown, on, chosen, crowd } = own.now;
+    const all = crowd ? crowd.count : data ? data.count : 0;
+    const count = shown ? shown.reduce((sum, bit) => sum + bit, 0) : all;
     return { version, shown: on ? count : 0, chosen, drawn: own.drawn, took: own.took };
   };
 
   const drop = () => {
     own.stopWaiting();
     own.stopPointing();
+    own.useTiles(null);
+    own.markCell(null);
     mark(-1);
     const box = map.getContainer();
     for (const [name, action] of own.listeners) box.removeEventListener(name, action, true);
@@ -88,6 +90,7 @@
     lang = "";
     own.now = { ...NOTHING };
     own.forgetColours();
+    own.tellCells();
     map.options.maxBounds = bounds;
     document.body.dataset.own = "";
   };
@@ -120,82 +123,40 @@
     if (telling && bv.popup.isOpen()) bv.popup.setContent(telling());
   };
 
-  /* The box of the rows that pass a test, with their lines and areas; null for none. */
-  const extent = (isWanted) => {
-    const { spots, spotRows, parts } = own.now.data;
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-    const add = (row, a, b, c, d) => {
-      if (!isWanted(row)) return;
-      west = Math.min(west, a);
-      north = Math.min(north, b);
-      east = Math.max(east, c);
-      south = Math.max(south, d);
-    };
-    spotRows.forEach((row, n) => {
-      const [x, y] = [spots[2 * n], spots[2 * n + 1]];
-      add(row, x, y, x, y);
-    });
-    for (const { row, box } of parts) add(row, ...box);
-    if (west === Infinity) return null;
-    return L.latLngBounds(own.latLng(west, south), own.latLng(east, north));
-  };
-
-  /* Move the map without a word of it in the address: where a reader's rows lie is nothing
-     that a copied link should tell. */
-  const unnoted = (move) => {
-    bv.isGuided = true;
-    move();
-    const end = () => {
-      bv.isGuided = false;
-    };
-    if (map._panAnim && map._panAnim._inProgress) map.once("moveend", end);
-    else end();
-    bv.holdView();
-  };
-
-  const fit = (all) => {
-    if (all) unnoted(() => map.fitBounds(all, ROOM));
-  };
-
-  /* Rows of which none would be seen: the map goes to them, once. */
-  const look = () => {
-    const all = extent(isShown);
-    if (!all) return;
-    const { min, max } = map.getPixelBounds();
-    const [near, far] = [min, max].map((pixel) => pixel.divideBy(2 ** map.getZoom()));
-    const { at, count } = own.now.data;
-    for (let row = 0; row < count; row += 1) {
-      const [x, y] = [at[2 * row], at[2 * row + 1]];
-      if (isShown(row) && x > near.x && x < far.x && y > near.y && y < far.y) return;
-    }
-    fit(all);
-  };
-
-  own.showAll = () => {
-    if (own.now.data) fit(extent(isShown));
-  };
-
-  /* Go to one row and all of its shape. */
-  own.show = (row) => {
-    fit(extent((other) => other === row));
-  };
-
   /* Rows under a click: one is chosen, several are a list. */
   own.open = (rows, at) => {
     if (rows.length === 1) return own.choose(rows[0], { at });
+    const listed = rows.slice(0, own.LISTED);
+    if (!own.knows(listed)) return own.learn(listed).then((isKnown) => isKnown && own.open(rows, at));
     telling = () => own.list(rows);
     return say(at);
   };
 
   const say = (at) => {
     bv.popup.options.autoPan = true;
-    unnoted(() => bv.popup.setLatLng(at).setContent(telling()).openOn(map));
+    own.unnoted(() => bv.popup.setLatLng(at).setContent(telling()).openOn(map));
     const first = bv.popup.getElement().querySelector(".bv-row");
     if (first) first.focus({ preventScroll: true });
   };
 
+  /* A cell was pressed: the panel lists what lies there. */
+  own.openCell = (cell, at) => {
+    if (cell.row >= 0) return own.choose(cell.row, { at });
+    mark(-1);
+    own.markCell(cell.address);
+    telling = () => own.cellCard(cell);
+    if (bv.hasRoom()) say(at);
+    return bv.send({ set: { own: { cell: cell.address } } });
+  };
+
+  own.listFullest = () => {
+    telling = () => own.cellList(own.fullest());
+    say(map.getCenter());
+  };
+
   /* The reader chose a row, or none any more (-1). */
   own.choose = (row, { move, at } = {}) => {
+    own.markCell(null);
     mark(row, { open: true, move, at });
     bv.send({ set: { own: row } });
   };
@@ -203,12 +164,18 @@
   /* Show a row as chosen; `open` its card, `move` the map until it is seen. */
   const mark = (row, { open, move, at } = {}) => {
     const { now } = own;
+    if (row >= 0 && !own.knows([row])) {
+      now.chosen = row;
+      const isStill = (isKnown) => isKnown && now.chosen === row;
+      own.learn([row]).then((isKnown) => isStill(isKnown) && mark(row, { open, move, at }));
+      return;
+    }
     const isOther = now.chosen !== row;
     now.chosen = row;
     marked.clearLayers();
     if (isOther && canvas && now.data.parts.length) canvas._update();
     if (now.data) own.tellChosen();
-    if (row < 0 || !isShown(row)) {
+    if (row < 0 || !own.isShown(row)) {
       if (telling) map.closePopup(bv.popup);
       telling = null;
       return;
@@ -223,7 +190,7 @@
     if (now.data.radii[row] > 0) marked.addLayer(own.circle(row));
     const where = own.placeOf(now.data, row);
     if (move && !map.getBounds().pad(-0.15).contains(where)) {
-      unnoted(() => map.setView(where, Math.max(map.getZoom(), 8), { animate: false }));
+      own.unnoted(() => map.setView(where, Math.max(map.getZoom(), 8), { animate: false }));
     }
     if (!open || !bv.hasRoom()) return;
     telling = () => own.card(row);
@@ -234,6 +201,17 @@
   own.leave = () => {
     telling = null;
     if (own.now.chosen >= 0) mark(-1);
+  };
+
+  let frame = 0;
+
+  /* Draw anew what has come, once for all that comes within a frame. */
+  own.redraw = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      if (canvas) canvas._update();
+      own.tellCells();
+    });
   };
 
   bv.paintOverlay = () => {
