@@ -23,6 +23,7 @@ SETTINGS = (
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",
+    "--runner.postScriptGC=false",
 )
 HOME = ("localhost", "127.0.0.1", "::1")
 EVERYWHERE = ("0.0.0.0", "::")

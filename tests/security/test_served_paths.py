@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from packaging.version import Version
 
-from borderviz.ui import assets
+from borderviz.ui import assets, map_files
 from chromium import PATIENCE_MS
 
 ROOT = Path(__file__).parents[2]
@@ -95,47 +94,20 @@ def test_the_map_s_script_is_what_it_says(ask, script):
     assert hashlib.sha256(found.body).hexdigest().startswith(digest)
 
 
-@pytest.fixture
-def folders(script):
-    """Where the servers on this machine keep the files of their maps."""
-    name = script.rpartition("/")[2]
-    found = Path(tempfile.gettempdir()).glob(f"borderviz-*/{name}")
-    return [path.parent for path in found]
-
-
-def test_a_link_out_of_the_folder_is_not_followed(ask, script, folders, tmp_path):
-    secret = tmp_path / "secret.json"
-    secret.write_text("hunter2", encoding="utf-8")
-    name = f"link-{tmp_path.name}.json"
-    assert folders
-    try:
-        for folder in folders:
-            (folder / name).symlink_to(secret)
-        found = ask("GET", f"{script.rpartition('/')[0]}/{name}")
-        assert found.status in (400, 403, 404)
-        assert b"hunter2" not in found.body
-    finally:
-        for folder in folders:
-            (folder / name).unlink()
-
-
 SERVED = re.compile(r"[a-z]+(-[a-z]{2,3})?-([0-9a-f]{10})\.(js|json)")
 
 
-def test_the_served_folder_holds_what_the_map_needs_and_nothing_else(
-    tmp_path, monkeypatch, atlantis
-):
+def test_what_is_served_is_what_the_map_needs_and_nothing_else(atlantis):
     """No page, no drawing: nothing that a browser would show or run as a document."""
-    monkeypatch.setattr(assets, "_folder", lambda: tmp_path)
     assets.publish(atlantis)
-    files = sorted(tmp_path.iterdir())
+    files = map_files.published().files
     assert len(files) >= 4
-    for path in files:
-        found = SERVED.fullmatch(path.name)
-        assert found, path.name
-        assert hashlib.sha256(path.read_bytes()).hexdigest().startswith(found[2])
+    for name, data in files.items():
+        found = SERVED.fullmatch(name)
+        assert found, name
+        assert hashlib.sha256(data).hexdigest().startswith(found[2])
         if found[3] == "json":
-            json.loads(path.read_bytes())
+            json.loads(data)
 
 
 def test_versions_are_past_the_known_holes():

@@ -122,7 +122,7 @@ def test_both_ways_to_start_set_the_same():
     assert config["server"].pop("address") == "localhost"
     written = {
         f"--{section}.{key}={json.dumps(value).strip(chr(34))}"
-        for section in ("server", "browser", "client")
+        for section in ("server", "browser", "client", "runner")
         for key, value in config[section].items()
     }
     assert set(SETTINGS) == written

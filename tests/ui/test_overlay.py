@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 import re
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,7 @@ from borderviz.ui import (
 from borderviz.ui.overlay_own import Own
 from borderviz.ui.overlay_reading import FAILED, Held, Upload, outcome
 from hostile import ALL, PAYLOADS
+from loops import finished
 
 ROOT = Path(__file__).parents[2]
 ATLANTIS = ROOT / "tests" / "data" / "atlantis"
@@ -424,8 +424,5 @@ def test_an_upload_is_never_put_on_a_disk():
         file = form["f"]
         return file.size, file.file._rolled
 
-    # In a thread: a browser may have a loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        told = pool.submit(lambda: asyncio.run(parsed())).result()
-    assert told == (size, False)
+    assert finished(parsed()) == (size, False)
     assert MultiPartParser.spool_max_size > size

@@ -1,5 +1,12 @@
-"""The script that Streamlit runs when the package is started by its command."""
+"""The server and the script when the package is started by its command."""
 
-from borderviz.ui.page import run
+if __name__ == "__main__":  # how Streamlit runs it, once a visit and a change
+    from borderviz.ui.page import run
 
-run()
+    run()
+else:  # how the server imports it, once
+    from streamlit.starlette import App
+
+    from borderviz.ui import front
+
+    app = App(__file__, **front.parts())
