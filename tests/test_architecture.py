@@ -20,7 +20,7 @@ SRC = Path(__file__).parents[1] / "src" / "borderviz"
 
 # The lowest first: a module imports only what stands on a line above its own.
 LAYERS = (
-    {"errors", "dates", "paths", "parsing", "prose", "scripts"},
+    {"errors", "dates", "kept", "paths", "parsing", "prose", "scripts"},
     {"spelling", "server", "writing"},
     {"linear", "model", "faults"},
     {"finest", "point_files", "overlay_files", "consequences"},
@@ -46,7 +46,7 @@ LAYERS = (
     {"arrivals", "drafts", "limits", "measure", "related", "search", "strip", "locate"},
     {"competing", "overlay"},
     {"render"},
-    {"pictures"},
+    {"crowd", "pictures"},
     {"export"},
     {"standalone"},
     {"site"},

@@ -31,8 +31,10 @@ MUTE_CALLS = {
 }
 # Two words in a row, one that begins with a capital, or a letter that is not ASCII.
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|\b[A-Z][a-z]{2,}|[^\W\d_\x00-\x7f]")
-# What looks like prose and is none: CSS, fonts, the names of makers of map tiles.
+# What looks like prose and is none: CSS, fonts, the names of makers of map tiles and of
+# Streamlit's parts; what only a load balancer and whoever runs it are told.
 NOT_HERE = {"css.py", "basemaps.py", "folium_map.py", "notebook_map.py"}
+NOT_HERE |= {"front_documents.py", "front.py"}
 # A file that begins this way, a product's own name, a word of GeoJSON.
 FINE = {"Interval", "Segoe UI", "Feature"}
 # Formats are called the same in every language.

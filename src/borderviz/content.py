@@ -19,20 +19,27 @@ from borderviz.axes import Axis, axes_of
 from borderviz.document_files import read_documents
 from borderviz.documents import Correction, Page, PageHead, Step, StepHead
 from borderviz.errors import ContentError, Problem
+from borderviz.filters import is_event
 from borderviz.geometry import LonLat
+from borderviz.kept import Kept
+from borderviz.layers import layer_of
 from borderviz.model import Label, Place, Record, Sector, Source
 from borderviz.parts import Parts
 from borderviz.paths import CONTENT, content_files
 from borderviz.permalink import step_views
 from borderviz.questions import Question
 from borderviz.reading import Folder
-from borderviz.settings import Settings, Style
+from borderviz.settings import Layer, Settings, Style
 from borderviz.texts import Template
 from borderviz.translations import read_own_texts, translate
 from borderviz.validate import check
 from borderviz.view import ViewState
 
 __all__ = ["CONTENT", "Atlas", "content_files", "fingerprint", "load", "read"]
+
+
+# A view is some ten results; most of the bytes are the open sheets'.
+KEPT, KEPT_BYTES = 4096, 24 * 2**20
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,22 @@ class Atlas:
     licences: dict[str, str]
     files: dict[str, str] = field(repr=False)
     fingerprint: str
+
+    @cached_property
+    def events(self) -> tuple[Record, ...]:
+        """The records that filters concern, in the order of the files."""
+        return tuple(r for r in self.records.values() if is_event(r))
+
+    @cached_property
+    def layers_of(self) -> dict[str, Layer | None]:
+        """The layer that shows each record, by the record's id; None for no layer."""
+        layers = self.settings.layers
+        return {r.id: layer_of(r, layers) for r in self.records.values()}
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What readers of the same view share; it goes when the atlas does."""
+        return Kept(most=KEPT, most_bytes=KEPT_BYTES)
 
     @cached_property
     def axes(self) -> dict[str, Axis]:

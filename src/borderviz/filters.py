@@ -7,8 +7,10 @@ filters together must fit, so that each further one leaves a part of what was th
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from borderviz.dates import PartialDate
@@ -103,7 +105,7 @@ def is_event(record: Record) -> bool:
 
 def events(atlas: Atlas) -> list[Record]:
     """List the records that filters concern, in the order of the files."""
-    return [record for record in atlas.records.values() if is_event(record)]
+    return list(atlas.events)
 
 
 def matcher(filters: Filters) -> Callable[[Record], bool]:
@@ -134,11 +136,21 @@ def matcher(filters: Filters) -> Callable[[Record], bool]:
             return True
         if record.date is None:
             return False
-        last = PartialDate.parse(record.date_end or record.date).last
-        first = PartialDate.parse(record.date).first
+        first, last = days(record)
         return (until is None or first <= until) and (since is None or last >= since)
 
     return fits
+
+
+def days(record: Record) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a dated record may mean."""
+    date = record.date or ""
+    return _days(date, record.date_end or date)
+
+
+@lru_cache(maxsize=4096)
+def _days(date: str, date_end: str) -> tuple[dt.date, dt.date]:
+    return PartialDate.parse(date).first, PartialDate.parse(date_end).last
 
 
 def _is_within(record: Record, most_km: float) -> bool:

@@ -53,7 +53,7 @@ def counts(atlas: Atlas, hidden: Container[str] = ()) -> dict[str, int]:
     wholes = {r.part_of for r in atlas.records.values() if r.part_of}
     for record in atlas.records.values():
         drawn = record.id in atlas.positions or record.waypoints or record.geometry
-        layer = layer_of(record, atlas.settings.layers)
+        layer = atlas.layers_of[record.id]
         is_counted = record.id not in wholes and record.id not in hidden
         if drawn and layer and is_counted:
             found[layer.id] += 1

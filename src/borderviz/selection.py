@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from borderviz.filters import Filters, events, matcher
-from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.view import ViewState
 
@@ -53,6 +52,11 @@ def select(atlas: Atlas, view: ViewState) -> Selection:
     view
         Its filters and layers count, nothing else of it does.
     """
+    key = ("select", view.filters, view.layers)
+    return atlas.kept.of(key, lambda: _select(atlas, view))
+
+
+def _select(atlas: Atlas, view: ViewState) -> Selection:
     every = events(atlas)
     fits = matcher(view.filters)
     fitting = [record for record in every if fits(record)]
@@ -64,11 +68,6 @@ def select(atlas: Atlas, view: ViewState) -> Selection:
         total=len(every),
         unplaced=sum(record.id not in atlas.positions for record in shown),
     )
-
-
-def _layer(record: Record, atlas: Atlas) -> str:
-    layer = layer_of(record, atlas.settings.layers)
-    return layer.id if layer else ""
 
 
 @dataclass(frozen=True)
@@ -116,5 +115,14 @@ def with_event_layers(atlas: Atlas, view: ViewState) -> ViewState:
 
 def event_layers(atlas: Atlas) -> tuple[str, ...]:
     """List the layers that hold events."""
+    return atlas.kept.of("event-layers", lambda: _event_layers(atlas))
+
+
+def _event_layers(atlas: Atlas) -> tuple[str, ...]:
     used = {_layer(record, atlas) for record in events(atlas)}
     return tuple(layer.id for layer in atlas.settings.layers if layer.id in used)
+
+
+def _layer(record: Record, atlas: Atlas) -> str:
+    layer = atlas.layers_of[record.id]
+    return layer.id if layer else ""

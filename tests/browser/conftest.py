@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -41,31 +41,54 @@ FRAME_SHOWS = """() => {
 class Server:
     """The dashboard's own process, and every line it wrote."""
 
-    def __init__(self, atlas: Path | None = None) -> None:
-        with socket.socket() as free:
-            free.bind(("localhost", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-        environment = {k: v for k, v in os.environ.items() if k != "BORDERVIZ_ATLAS"}
+    def __init__(
+        self,
+        atlas: Path | None = None,
+        *,
+        port: int = 0,
+        before: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        if not port:
+            with socket.socket() as free:
+                free.bind(("localhost", 0))
+                port = free.getsockname()[1]
+        command = [*before, sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        given = {**os.environ, **(environment or {})}
+        given.pop("BORDERVIZ_ATLAS", None)
         if atlas is not None:
-            environment["BORDERVIZ_ATLAS"] = str(atlas)
+            given["BORDERVIZ_ATLAS"] = str(atlas)
         self.origin = f"http://localhost:{port}"
         self.lines: list[str] = []
         self._started = threading.Event()
         self._process = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=ROOT,
-            env=environment,
+            env=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
         )
         threading.Thread(target=self._listen, daemon=True).start()
-        # The port is bound before the address is printed.
         assert self._started.wait(60), "\n".join(self.lines)
-        with urllib.request.urlopen(f"{self.origin}/_stcore/health", timeout=60) as r:
-            assert r.read() == b"ok", "\n".join(self.lines)
+        # The address is printed before the port is listened to.
+        between = threading.Event()
+        for _ in range(1200):
+            if self.answers():
+                return
+            assert self._process.poll() is None, "\n".join(self.lines)
+            between.wait(0.05)
+        pytest.fail("\n".join(self.lines))
+
+    def answers(self) -> bool:
+        """Tell whether anybody answers there."""
+        try:
+            address = f"{self.origin}/_stcore/health"
+            with urllib.request.urlopen(address, timeout=60) as found:
+                return bool(found.read() == b"ok")
+        except OSError:
+            return False
 
     def _listen(self) -> None:
         assert self._process.stdout is not None

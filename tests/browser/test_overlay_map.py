@@ -215,7 +215,7 @@ def test_words_follow_the_language(own):
     expect(own.popup).to_contain_text("2021년 3월 4일")
     expect(own.popup).to_contain_text("12km")
     expect(own.in_map.locator(".bv-own-fit")).to_have_attribute(
-        "aria-label", "내 데이터 모두 보기"
+        "aria-label", "데이터 모두 보기"
     )
     own.in_map.locator(".leaflet-popup-close-button").click()
     press(own, 0)

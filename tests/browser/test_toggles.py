@@ -2,6 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from borderviz.layers import counts
 
 pytestmark = pytest.mark.browser
 
@@ -112,3 +115,38 @@ def test_circles_for_all_are_drawn_on_demand_and_kept(dashboard, atlas):
     dashboard.page.locator(".st-key-layer-circles label").click()
     expect(layer).to_have_count(0)
     dashboard.wait_address(circles="")
+
+
+def test_a_toggle_after_the_first_is_one_run_and_few_bytes(visit, atlas):
+    """The map is told what to show, and nothing that it has is sent again."""
+    received: list[bytes] = []
+    dashboard = visit()
+    dashboard.page.on(
+        "websocket",
+        lambda found: found.on(
+            "framereceived", lambda frame: received.append(bytes(frame))
+        ),
+    )
+    dashboard.open()
+    counted = counts(atlas)
+    most = max(atlas.settings.layers, key=lambda x: counted[x.id] if x.on else 0)
+    toggle(dashboard, most.id, on=not most.on)
+    dashboard.wait_address(layers=_listed(atlas, most.id))
+    for on in (most.on, not most.on, most.on):
+        asked, before = len(dashboard.sent), len(received)
+        toggle(dashboard, most.id, on=on)
+        dashboard.wait_address(layers="" if on is most.on else _listed(atlas, most.id))
+        dashboard.page.wait_for_function(
+            "document.querySelector('[data-test-script-state=\"notRunning\"]')"
+        )
+        kinds = [ForwardMsg.FromString(m).WhichOneof("type") for m in received[before:]]
+        assert kinds.count("script_finished") == 1
+        assert len(dashboard.sent) - asked == 1
+        assert sum(map(len, received[before:])) <= 50_000
+
+
+def _listed(atlas, changed: str) -> str:
+    """Write which layers are on when one of them is not as it was."""
+    return ".".join(
+        x.id for x in atlas.settings.layers if x.on is not (x.id == changed)
+    )

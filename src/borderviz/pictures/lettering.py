@@ -76,7 +76,7 @@ def families_of(text: str) -> tuple[str, ...]:
     return tuple(families_for([text])) if lacks else (FAMILY[0],)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _fonts(letter: str) -> tuple[str, ...]:
     """Choose the fonts for a letter; none if no font of this machine has it."""
     try:
@@ -97,7 +97,7 @@ def _face(family: str, weight: int) -> tuple[dict[int, str], dict[str, Any], int
         return font.getBestCmap(), dict(font["hmtx"].metrics), font["head"].unitsPerEm
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _advance(letter: str, weight: int) -> float:
     """Tell how wide a letter is, in parts of its size."""
     for family in _fonts(letter):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from borderviz.content import Atlas
 from borderviz.filters import Filters
-from borderviz.layers import layer_of
 from borderviz.model import Record
 from borderviz.permalink import to_query
 from borderviz.render.html import Html, join, tag
@@ -25,6 +25,9 @@ from borderviz.texts import (
     say,
 )
 from borderviz.view import ViewState
+
+# Stands for an id, and occurs in no address: ids are letters, digits and hyphens.
+_ID = "~id~"
 
 
 @dataclass(frozen=True)
@@ -123,8 +126,17 @@ class Context:
     def link(self, record: Record | str, **changes: object) -> str:
         """Write the address that selects a record and keeps the rest of the view."""
         identity = record if isinstance(record, str) else record.id
+        if identity and not changes and self.writer is None:
+            return identity.join(self._around_selected)
         changes = {"page": "", **changes}
         return self.query(self.view.with_(selected=identity, at="", **changes))
+
+    @cached_property
+    def _around_selected(self) -> tuple[str, str]:
+        """What stands before and after the id in the address of a record."""
+        view = self.view.with_(selected=_ID, at="", page="")
+        before, after = self.query(view).split(_ID)
+        return before, after
 
     def query(self, view: ViewState) -> str:
         """Write the address of another view."""
@@ -160,7 +172,7 @@ class Context:
 
     def style_of(self, record: Record) -> str:
         """Name the style a record is drawn in; empty if it is on no layer."""
-        layer = layer_of(record, self.atlas.settings.layers)
+        layer = self.atlas.layers_of.get(record.id)
         return record.style or (layer.style if layer else "")
 
     def record_link(self, record: Record, *, note: str = "") -> Html:

@@ -142,10 +142,9 @@ MAP_TEXTS = (
     "uncertainty-legend",
     "uncertainty-step",
     "uncertainty-more",
-    "overlay-map-fit",
-    "overlay-map-row",
-    "overlay-map-here",
-    "overlay-map-more",
+    *("overlay-map-fit", "overlay-map-row", "overlay-map-here", "overlay-map-more"),
+    *("overlay-map-cell", "overlay-map-cells", "overlay-map-nearer"),
+    *("overlay-map-fullest", "overlay-map-at", "overlay-map-part"),
 )
 
 

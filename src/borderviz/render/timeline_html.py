@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from borderviz.content import Atlas
 from borderviz.dates import PartialDate
 from borderviz.filters import events
 from borderviz.model import Record
@@ -77,8 +78,13 @@ def scale_of(records: list[Record]) -> Scale:
 
 def dated(context: Context) -> list[Record]:
     """List the events that have a date, oldest first."""
-    found = (r for r in events(context.atlas) if r.date)
-    return sorted(found, key=lambda r: (r.date or "", r.id))
+    atlas = context.atlas
+    return list(atlas.kept.of("dated", lambda: _dated(atlas)))
+
+
+def _dated(atlas: Atlas) -> tuple[Record, ...]:
+    found = (r for r in events(atlas) if r.date)
+    return tuple(sorted(found, key=lambda r: (r.date or "", r.id)))
 
 
 def timeline_html(
@@ -128,23 +134,41 @@ def timeline_html(
 def _marks(
     records: list[Record], scale: Scale, selection: Selection, context: Context
 ) -> Html:
+    key = ("timeline-marks", scale)
+    written = context.atlas.kept.of(key, lambda: _written(records, scale, context))
+    shown, selected = set(selection.ids), context.view.selected
+    marks = [
+        written[record.id][record.id not in shown, record.id == selected]
+        for record in records
+    ]
+    return tag("div", *marks, class_="bv-t-marks", aria_hidden="true")
+
+
+def _written(
+    records: list[Record], scale: Scale, context: Context
+) -> dict[str, dict[tuple[bool, bool], Html]]:
+    """Write each mark as it is in any view, by whether it is left out and selected."""
     spans = [scale.span(record) for record in records]
     rows = packed([(a, max(b, a + NARROWEST)) for a, b in spans])
     pitch = min(PITCH_PX, MARKS_PX / (max(rows, default=0) + 1))
-    shown = set(selection.ids)
-    marks = []
+    found: dict[str, dict[tuple[bool, bool], Html]] = {}
     for record, (start, end), row in zip(records, spans, rows, strict=True):
         place = f"left:{share(start)};bottom:{row * pitch:.1f}px"
-        names = [f"bv-t bv-c-{context.style_of(record)}"]
+        name = f"bv-t bv-c-{context.style_of(record)}"
         if end - start > NARROWEST:
             place += f";width:{share(end - start)}"
-            names.append("bv-t-span")
-        if record.id not in shown:
-            names.append("bv-t-off")
-        if record.id == context.view.selected:
-            names.append("bv-t-on")
-        marks.append(tag("i", class_=" ".join(names), style=place, data_id=record.id))
-    return tag("div", *marks, class_="bv-t-marks", aria_hidden="true")
+            name += " bv-t-span"
+        found[record.id] = {
+            (is_off, is_on): tag(
+                "i",
+                class_=f"{name}{' bv-t-off' * is_off}{' bv-t-on' * is_on}",
+                style=place,
+                data_id=record.id,
+            )
+            for is_off in (False, True)
+            for is_on in (False, True)
+        }
+    return found
 
 
 def _turning_points(scale: Scale, context: Context) -> Html:

@@ -28,10 +28,15 @@ MAP_SCRIPTS = (
 OVERLAY_SCRIPTS = (
     "overlay-data.js",
     "overlay-crowd.js",
+    "overlay-rows.js",
+    "overlay-tile.js",
+    "overlay-tiles.js",
+    "overlay-cells.js",
     "overlay-draw.js",
     "overlay-reach.js",
     "overlay-tell.js",
     "overlay-pointer.js",
+    "overlay-move.js",
     "overlay.js",
 )
 

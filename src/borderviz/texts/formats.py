@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_skeleton
@@ -12,7 +13,12 @@ from babel.numbers import format_decimal, format_percent
 from borderviz.dates import PartialDate
 from borderviz.texts.tables import locale_of
 
+# Words of dates and numbers come up again and again, and take the locale's own data
+# through several layers each time.
+WORDS_KEPT = 8192
 
+
+@lru_cache(maxsize=WORDS_KEPT)
 def date_words(text: str, lang: str) -> str:
     """
     Write a partial date in a reader's language, no more exact than it is known.
@@ -56,6 +62,12 @@ def number_words(value: float, lang: str, digits: int = 1) -> str:
     >>> number_words(34537, "en"), number_words(246.38, "ko")
     ('34,537', '246.4')
     """
+    # To a cache zero and minus zero are one.
+    return _number_words(value or 0, lang, digits)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _number_words(value: float, lang: str, digits: int) -> str:
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     return format_decimal(value, format=pattern, locale=locale_of(lang))
 

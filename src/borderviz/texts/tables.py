@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
 from typing import TypeAlias, TypeGuard
@@ -22,11 +22,13 @@ DEFAULT = "en"
 # English here is British: day before month, as in the texts.
 LOCALES = {"en": "en_GB"}
 BY, USUAL = "by", "count"
+# A browser may name any language it likes; those kept are limited.
+MOST_KEPT = 64
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 Template: TypeAlias = str | dict[str, str]
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def catalogue(lang: str) -> dict[str, Template]:
     """Read the interface texts of one language; empty if there is no such file."""
     path = files("borderviz.texts").joinpath(f"{lang}.toml")
@@ -35,7 +37,7 @@ def catalogue(lang: str) -> dict[str, Template]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def locale_of(lang: str) -> Locale:
     """
     Find the customs of a language; of a variant that nobody described, its parent's.

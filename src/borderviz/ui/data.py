@@ -7,6 +7,7 @@ and without a fault, readers keep the version before, and the page says why.
 from __future__ import annotations
 
 import gc
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -23,6 +24,8 @@ from borderviz.ui.assets import publish
 
 # How often an atlas is read again that was saved while it was read.
 TRIES = 4
+# How often garbage is collected while readers are busy.
+COLLECT_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -127,13 +130,38 @@ def _made(atlas: Atlas) -> Shared:
     found = Shared(
         atlas, publish(atlas), page_css(atlas, symbol_paths()), build_index(atlas)
     )
-    # Streamlit collects all garbage after every run. The atlas and the libraries are
-    # some 150,000 objects that never become garbage; looking through them took about
-    # 0.08 s of every click, more than everything else together.
+    set_aside()
+    return found
+
+
+def set_aside() -> None:
+    """
+    Take out of the garbage collector's way what lives long: atlas and libraries.
+
+    Those are some 150,000 objects that never become garbage; looking through them took
+    about 0.08 s, more than all else that a click takes. But what readers have at this
+    moment is set aside too, a file of theirs as well, until this is called again:
+    `forgetting` does.
+    """
     gc.unfreeze()  # the version before is garbage as soon as its last reader has gone
     gc.collect()
     gc.freeze()
-    return found
+
+
+_collected_at = [time.monotonic()]
+
+
+def collect_now_and_then() -> None:
+    """
+    Collect garbage, but not after every run as Streamlit does unless told not to.
+
+    What is looked through grows with the readers who are there: with fifty, it was two
+    fifths of what a click took.
+    """
+    now = time.monotonic()
+    if now - _collected_at[0] >= COLLECT_S:
+        _collected_at[0] = now
+        gc.collect()
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -12,7 +12,8 @@ from borderviz.render.list_html import list_html
 from borderviz.render.overview_html import overview_html
 from borderviz.render.record_html import record_html
 from borderviz.render.story_html import story_html
-from borderviz.ui import visit
+from borderviz.ui import overlay_state, visit
+from borderviz.ui.kept_html import kept_html
 from borderviz.ui.overlay_own import Shown
 from borderviz.view import Decoded
 
@@ -24,8 +25,14 @@ def draw(atlas: Atlas, decoded: Decoded, own: Shown | None = None) -> None:
         from borderviz.render.overlay_record import row_html
 
         panel = row_html(own.overlay, own.chosen, context)
+    elif own and own.cell:
+        from borderviz.render.overlay_cell import cell_html
+
+        cell = own.cell
+        address = (cell.z, cell.x, cell.y, cell.index)
+        panel = cell_html(own.overlay, cell.rows, address, context)
     else:
-        panel = panel_html(context)
+        panel = kept_html("panel", context, lambda: panel_html(context))
     st.html(join([_notes(decoded, context), panel]))
 
 
@@ -42,6 +49,9 @@ def panel_html(context: Context) -> Html:
 
 def _notes(decoded: Decoded, context: Context) -> Html:
     notes = []
+    if overlay_state.is_lost():
+        text = context.say("overlay-page-lost")
+        notes.append(tag("div", text, class_="bv-note", role="status"))
     if decoded.unknown_record:
         text = context.say("unknown-record", id=decoded.unknown_record)
         near = near_ids(decoded.unknown_record, context.atlas.records)

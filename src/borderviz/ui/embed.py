@@ -14,21 +14,26 @@ from borderviz.render.html import Html, tag
 from borderviz.render.sentence import page_title
 from borderviz.render.web_files import web_file
 from borderviz.selection import select
-from borderviz.ui import map_panel, state
-from borderviz.ui.data import Shared
+from borderviz.ui import map_panel, overlay_state, state
+from borderviz.ui.data import Shared, collect_now_and_then
 
 
 @st.fragment
 def draw(found: Shared) -> None:
     """Draw the map with a line above and one below it; all else is a click away."""
-    state.needs_page()  # everything there is is drawn anew anyway
     view = state.read(found.atlas).view.with_(page="", listed="", sheet="", sort="")
     context = Context(found.atlas, view)
     selection = select(found.atlas, view)
+    # The operator's data: a reader's own cannot be given here.
+    own = overlay_state.shown(found.atlas, view.filters)
     st.html(tag("style", Html(web_file("embed.css")), class_="bv-css"))
     with st.container(key="embed"):
         st.html(embed_head_html(selection, context))
         with st.container(key="map"):
-            map_panel.draw(found, view, selection, page_title(selection, context))
+            title = page_title(selection, context)
+            map_panel.draw(found, view, selection, title, own)
+            if own and own.packed:
+                st.html(Html(own.packed))
         st.html(embed_foot_html(selection, context, st.context.url or ""))
     state.write(found.atlas)
+    collect_now_and_then()

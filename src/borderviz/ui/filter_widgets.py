@@ -25,9 +25,14 @@ def filter_key(field: str) -> str:
 
 def years(atlas: Atlas) -> tuple[int, int]:
     """Return the first and the last year of any event; this year if there is none."""
-    found = [int(r.date[:4]) for r in events(atlas) if r.date]
-    found = found or [dt.datetime.now(dt.UTC).year]
-    return min(found), max(found)
+    found = atlas.kept.of("years", lambda: _years(atlas))
+    now = dt.datetime.now(dt.UTC).year
+    return (found[0], found[-1]) if found else (now, now)
+
+
+def _years(atlas: Atlas) -> tuple[int, ...]:
+    """List the years that have events, in order."""
+    return tuple(sorted({int(r.date[:4]) for r in events(atlas) if r.date}))
 
 
 def _shown_years(view: ViewState, atlas: Atlas) -> tuple[int, int]:

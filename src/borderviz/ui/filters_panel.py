@@ -62,10 +62,11 @@ def draw(atlas: Atlas, view: ViewState) -> None:
 
 def _words(field: str, context: Context) -> None:
     """Draw the words of one filter; those that no event has are not offered."""
-    used = {getattr(record, WORDS[field]) for record in events(context.atlas)}
+    atlas = context.atlas
+    used = atlas.kept.of(("used", field), lambda: _used(field, atlas))
     offered = [
         word
-        for word in choices(context.atlas, field)
+        for word in choices(atlas, field)
         if word in used or word in getattr(context.view.filters, field)
     ]
     if len(offered) > 1:
@@ -78,6 +79,11 @@ def _words(field: str, context: Context) -> None:
             on_change=state.on_filter,
             args=(field,),
         )
+
+
+def _used(field: str, atlas: Atlas) -> frozenset[str | None]:
+    """Collect the words of one filter that any event has."""
+    return frozenset(getattr(record, WORDS[field]) for record in events(atlas))
 
 
 def _steps(field: str, steps: Sequence[float], text: str, context: Context) -> None:

@@ -10,6 +10,7 @@ from borderviz.render.html import Html, tag
 from borderviz.render.prose_html import passage_of
 from borderviz.render.story_html import step_link
 from borderviz.ui import state
+from borderviz.ui.kept_html import kept_html
 from borderviz.ui.layers_panel import escaped
 from borderviz.view import ViewState
 
@@ -17,18 +18,7 @@ from borderviz.view import ViewState
 def draw(atlas: Atlas, view: ViewState) -> None:
     """Draw the title and the choice of language."""
     context = Context(atlas, view)
-    title = context.words(atlas.settings.title, "h1")
-    subtitle = context.words(atlas.settings.subtitle, "p")
-    skip = tag("a", context.say("skip"), href="#bv-panel", class_="bv-skip")
-    mode = " bv-in-page" if view.page else " bv-in-story" if view.story else ""
-    st.html(
-        tag(
-            "div",
-            *(skip, title, subtitle, _ways(context)),
-            class_=f"bv-title{mode}",
-            lang=view.lang,
-        )
-    )
+    st.html(kept_html("header", context, lambda: _title(context)))
     languages = atlas.settings.languages
     if len(languages) > 1:
         st.segmented_control(
@@ -41,6 +31,21 @@ def draw(atlas: Atlas, view: ViewState) -> None:
             on_change=state.on_language,
             args=(atlas,),
         )
+
+
+def _title(context: Context) -> Html:
+    """Write the title, and the ways to story and pages."""
+    settings, view = context.atlas.settings, context.view
+    title = context.words(settings.title, "h1")
+    subtitle = context.words(settings.subtitle, "p")
+    skip = tag("a", context.say("skip"), href="#bv-panel", class_="bv-skip")
+    mode = " bv-in-page" if view.page else " bv-in-story" if view.story else ""
+    return tag(
+        "div",
+        *(skip, title, subtitle, _ways(context)),
+        class_=f"bv-title{mode}",
+        lang=view.lang,
+    )
 
 
 def _ways(context: Context) -> Html:

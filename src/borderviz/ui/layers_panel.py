@@ -27,18 +27,15 @@ def draw_fold(atlas: Atlas, view: ViewState) -> None:
 def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
     """Draw one checkbox a layer under its group's heading, then the map's options."""
     context = Context(atlas, view)
-    number = counts(atlas)
-    left = counts(atlas, selection.hidden)
+    asked = ("labels", view.lang, view.filters)
+    labels = atlas.kept.of(asked, lambda: _labels(context, selection))
     for group in atlas.settings.groups:
         st.html(tag("h2", context.plain(group.name), class_="bv-group", lang=view.lang))
         for layer in atlas.settings.layers:
             if layer.group != group.id:
                 continue
-            name, total = context.plain(layer.name), number[layer.id]
-            key = "layer-count" if left[layer.id] == total else "layer-count-of"
-            label = context.say(key, name=name, count=left[layer.id], total=total)
             st.checkbox(
-                escaped(label),
+                escaped(labels[layer.id]),
                 key=state.layer_key(layer.id),
                 on_change=state.on_layer,
                 args=(layer.id, atlas),
@@ -62,6 +59,18 @@ def draw(atlas: Atlas, view: ViewState, selection: Selection) -> None:
     )
     names = basemap_name(chosen) if chosen else context.listed(_makers(), ",")
     st.html(tag("p", context.say(key, name=names), class_="bv-small", lang=view.lang))
+
+
+def _labels(context: Context, selection: Selection) -> dict[str, str]:
+    """Write each layer's name and number, and how many of it the filters leave."""
+    atlas, found = context.atlas, {}
+    number, left = counts(atlas), counts(atlas, selection.hidden)
+    for layer in atlas.settings.layers:
+        name, total = context.plain(layer.name), number[layer.id]
+        key = "layer-count" if left[layer.id] == total else "layer-count-of"
+        count = left[layer.id]
+        found[layer.id] = context.say(key, name=name, count=count, total=total)
+    return found
 
 
 def _makers() -> list[str]:

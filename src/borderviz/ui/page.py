@@ -33,14 +33,17 @@ from borderviz.ui import (
     sheets_panel,
     state,
 )
-from borderviz.ui.data import Shared, shared
+from borderviz.ui.data import Shared, collect_now_and_then, shared
+from borderviz.ui.kept_html import kept_html
 from borderviz.ui.overlay_own import Shown
+from borderviz.ui.turns import turn
 from borderviz.view import ViewState
 
 YIELD_S = 0.005
 NAME = "borderviz"
 
 
+@turn()
 def run() -> None:
     """Draw the page for the atlas that the environment names."""
     try:
@@ -62,7 +65,8 @@ def run() -> None:
         _view(found)
 
 
-@st.fragment
+@st.fragment(key=map_panel.VIEW)
+@turn()
 def _view(found: Shared) -> None:
     """Draw the view the reader has."""
     decoded = state.read(found.atlas)
@@ -107,7 +111,7 @@ def _around(found: Shared, view: ViewState) -> None:
 
 def _sentence(selection: Selection, context: Context, own: Shown | None) -> Html:
     if own is None:
-        return sentence_html(selection, context)
+        return kept_html("sentence", context, lambda: sentence_html(selection, context))
     from borderviz.render.overlay_words import said_html
 
     said = said_html(own.overlay, own.mask, own.narrowing, context)
@@ -116,7 +120,7 @@ def _sentence(selection: Selection, context: Context, own: Shown | None) -> Html
 
 def _timeline(selection: Selection, context: Context, own: Shown | None) -> Html:
     if own is None:
-        return timeline_html(selection, context)
+        return kept_html("timeline", context, lambda: timeline_html(selection, context))
     from borderviz.render.overlay_timeline import band
 
     mine = band(own.overlay, own.mask, context)
@@ -139,7 +143,8 @@ def _own(own: Shown | None, *, is_coming: bool) -> None:
 
                 st.html(overlay_css())
                 # Once a version: a message that the browser has is not sent again.
-                st.html(Html(own.packed))
+                if own.packed:
+                    st.html(Html(own.packed))
             if is_coming:
                 _watch()
 
@@ -153,14 +158,14 @@ def _watch() -> None:
 
 def _page(context: Context) -> None:
     """Draw the page that lies over the map."""
-    st.html(page_html(context.atlas.page_of[context.view.page], context))
+    page = context.atlas.page_of[context.view.page]
+    st.html(kept_html("page", context, lambda: page_html(page, context)))
 
 
 @st.fragment
+@turn()
 def _map_and_detail(found: Shared) -> None:
-    """Draw what a click on the map changes; a link may change more: then all reruns."""
-    if state.needs_page():
-        st.rerun()
+    """Draw what a click on the map changes."""
     decoded = state.read(found.atlas)
     context = Context(found.atlas, decoded.view)
     selection = select(found.atlas, decoded.view)
@@ -177,11 +182,13 @@ def _map_and_detail(found: Shared) -> None:
     with st.container(key="detail"):
         detail_panel.draw(found.atlas, decoded, own)
     state.write(found.atlas)
+    collect_now_and_then()
 
 
 def _broken(error: BorderVizError) -> None:
     """Say what is wrong with the content, without a traceback."""
     wanted = (st.context.locale or "").partition("-")[0]
-    lang = wanted if catalogue(wanted) else DEFAULT
+    # A browser names what it likes, and the name of a catalogue is a path.
+    lang = wanted if wanted.isalpha() and catalogue(wanted) else DEFAULT
     st.html(tag("style", Html(plain_css()), class_="bv-css"))
     st.html(error_html(error, lang))

@@ -16,6 +16,7 @@ from borderviz.render.strip_html import strips_html
 from borderviz.render.table_html import table_html
 from borderviz.selection import Selection
 from borderviz.ui import charts_panel, overlay_state, take_panel
+from borderviz.ui.kept_html import is_kept, kept_html
 from borderviz.ui.layers_panel import escaped
 from borderviz.ui.overlay_own import Shown
 
@@ -29,25 +30,26 @@ LONG = ("strip", "charts", "numbers", "take")
 def draw(selection: Selection, context: Context, own: Shown | None) -> None:
     """Draw the tabs, and the sheet that the view asks for."""
     writers: dict[str, Callable[[], Html]] = {
-        "table": lambda: _table(selection, context, own),
-        "strip": lambda: _strips(selection, context, own),
+        "table": lambda: table_html(selection, context),
+        "strip": lambda: strips_html(selection, context),
         "numbers": lambda: numbers_html(context),
         "limits": lambda: limits_html(selection, context),
     }
     count = len(selection.records)
     # All in one element: each of its own would cost every run a millisecond or two.
-    tabs = [_tab(sheet, count, context) for sheet in SHEETS]
-    st.html(tag("div", *tabs, class_="bv-tabs", lang=context.view.lang))
+    st.html(kept_html("tabs", context, lambda: _tabs(count, context)))
     sheet = context.view.sheet
     if not sheet:
         return
     with st.container(key=sheet):
-        if sheet in LONG:
+        if sheet in LONG and not is_kept(sheet, context):
             time.sleep(YIELD_S)
         if sheet in writers:
-            st.html(
-                _sheet(writers[sheet](), context.say(f"sheet-{sheet}", count=count))
-            )
+            name = context.say(f"sheet-{sheet}", count=count)
+            content = _own_sheet(sheet, selection, context, own) if own else None
+            if content is None:
+                content = kept_html(sheet, context, writers[sheet])
+            st.html(_sheet(content, name))
         elif sheet == "charts":
             charts_panel.draw(selection.records, context)
         elif sheet == "take":
@@ -58,9 +60,11 @@ def draw(selection: Selection, context: Context, own: Shown | None) -> None:
             overlay_panel.draw(own, context)
 
 
-def _table(selection: Selection, context: Context, own: Shown | None) -> Html:
-    """Write the table: of the atlas, or of the reader's own rows if they chose so."""
-    if own and _is_own_listed(selection, context, own):
+def _own_sheet(
+    sheet: str, selection: Selection, context: Context, own: Shown
+) -> Html | None:
+    """Write a sheet that the reader's own rows are in; None if it is another."""
+    if sheet == "table" and _is_own_listed(selection, context, own):
         from borderviz.render.overlay_table import table_html as own_table_html
 
         return own_table_html(
@@ -71,7 +75,12 @@ def _table(selection: Selection, context: Context, own: Shown | None) -> Html:
             page=own.page,
             chosen=own.chosen,
         )
-    return table_html(selection, context)
+    if sheet == "strip":
+        from borderviz.render.overlay_strip import own_strips
+
+        mine = own_strips(own.overlay, own.mask, context, chosen=own.chosen)
+        return strips_html(selection, context, own=mine)
+    return None
 
 
 def _is_own_listed(selection: Selection, context: Context, own: Shown) -> bool:
@@ -91,14 +100,10 @@ def _is_own_listed(selection: Selection, context: Context, own: Shown) -> bool:
     return chosen == "own"
 
 
-def _strips(selection: Selection, context: Context, own: Shown | None) -> Html:
-    """Write the strips, with the reader's own rows on them."""
-    if own is None:
-        return strips_html(selection, context)
-    from borderviz.render.overlay_strip import own_strips
-
-    mine = own_strips(own.overlay, own.mask, context, chosen=own.chosen)
-    return strips_html(selection, context, own=mine)
+def _tabs(count: int, context: Context) -> Html:
+    """Write the links that open and close the sheets."""
+    tabs = [_tab(sheet, count, context) for sheet in SHEETS]
+    return tag("div", *tabs, class_="bv-tabs", lang=context.view.lang)
 
 
 def _tab(sheet: str, count: int, context: Context) -> Html:

@@ -177,6 +177,7 @@ def on_map(atlas: Atlas) -> None:
     if not isinstance(message, dict) or not isinstance(message.get("n"), int):
         return
     st.session_state["bv-ack"] = message["n"]
+    overlay_state.note_loss(message.get("lost"))
     picked, followed = message.get("set"), message.get("go")
     if isinstance(picked, dict) and "sel" in picked:
         wanted = picked["sel"]

@@ -10,6 +10,9 @@ import datetime as dt
 import threading
 from dataclasses import dataclass
 
+import numpy as np
+
+from borderviz.overlay_files.limits import ROWS
 from borderviz.render.citation import Citation, view_citation
 from borderviz.render.context import Context
 from borderviz.selection import Selection
@@ -61,6 +64,11 @@ class Taken:
                 address=self.address,
             )
 
+    @property
+    def own_count(self) -> int:
+        """How many rows of data over the map are shown."""
+        return int(np.count_nonzero(self.own.mask)) if self.own else 0
+
     def own_data(self, forms: tuple[str, ...]) -> bytes:
         """Make the archive with the reader's own rows."""
         from borderviz.export.overlay import zip_bytes
@@ -78,11 +86,13 @@ class Taken:
             )
 
     def picture(self, name: str, form: str, size: str, colours: str) -> bytes:
-        """Draw a picture; the reader's own data is in that of the map."""
+        """Draw a picture; data over the map is in that of the map, if it can be."""
         from borderviz.pictures.catalogue import picture
         from borderviz.pictures.map_overlay import Own
 
         own = self.own if self.own and self.own.narrowing.on else None
+        if self.own_count > ROWS:
+            own = None
         with _at_once:
             return picture(
                 name,

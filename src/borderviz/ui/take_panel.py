@@ -11,6 +11,7 @@ from functools import partial
 
 import streamlit as st
 
+from borderviz.overlay_files.limits import ROWS
 from borderviz.render.citation import STYLES
 from borderviz.render.context import Context
 from borderviz.render.take_html import (
@@ -82,6 +83,10 @@ def _data(what: Taken) -> None:
 def _own(what: Taken) -> None:
     context = what.context
     st.html(heading_html("overlay-page-take", context))
+    if what.own_count > ROWS:
+        said = context.say("overlay-page-take-many", count=what.own_count, limit=ROWS)
+        st.html(words_html(context, said))
+        return
     st.html(words_html(context, context.say("overlay-page-take-said")))
     with st.container(key="take-own-forms", horizontal=True):
         for form, name in FORMS.items():

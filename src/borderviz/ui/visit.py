@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import secrets
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,6 +13,11 @@ import streamlit as st
 def today() -> dt.date:
     """Return the day on the server's own calendar."""
     return dt.datetime.now().astimezone().date()
+
+
+def session() -> str:
+    """Name the session for the page, which may outlive it; the name says nothing."""
+    return str(st.session_state.setdefault("bv-session", secrets.token_hex(4)))
 
 
 def address() -> str:

@@ -84,6 +84,8 @@
     pane("bv-selected", 620, false);
     bv.bandRenderer = L.svg({ pane: "bv-bands", padding: 0.5 }).addTo(map);
     bv.lineRenderer = L.svg({ padding: 0.5 }).addTo(map);
+    map.on("movestart", () => (isMoving = true));
+    map.on("moveend", () => (isMoving = false));
     bv.watchPage();
     bv.watchTimeline();
     bv.watchStrips();
@@ -128,9 +130,20 @@
       : bv.host.width() < 520
         ? base.viewPhone
         : base.view;
-    bv.map.stop();
     const zoom = at ? found[2] : found[2] - tooSmall();
+    if (bv.isGuided && isAt(L.latLng(found[0], found[1]), zoom)) return;
+    bv.map.stop();
     bv.map.setView([found[0], found[1]], zoom, { animate: false });
+  };
+
+  let isMoving = false;
+
+  /* Whether the map stands there. Leaflet would draw everything anew where it is: twice
+     while the page opens. */
+  const isAt = (centre, zoom) => {
+    const { map } = bv;
+    if (isMoving || map.getZoom() !== zoom) return false;
+    return map.project(centre, zoom).distanceTo(map.project(map.getCenter(), zoom)) < 0.5;
   };
 
   /* Bring the map to a view. Commands may overtake each other: the last one counts. */
@@ -144,6 +157,7 @@
       return;
     }
     if (bv.wanted !== command) return;
+    if (bv.noteSession) bv.noteSession(command);
     const before = bv.view;
     bv.view = command;
     const isFirst = !before;
