@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from headless import executable
 from servers import serving
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +24,6 @@ LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("accessibility", "best-practices")
 PRESETS = ("desktop", "mobile")
 LEAST = 95
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main(address: str | None) -> int:
@@ -65,12 +64,9 @@ def _lighthouse(address: str, preset: str) -> Any:
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]
     command += ["--preset=desktop"] if preset == "desktop" else []
-    browser = next(filter(None, map(shutil.which, BROWSERS)), "")
-    if not browser:
-        raise SystemExit("no Chromium here: install Debian's package `chromium`")  # noqa: EM101
     environment = {
         **os.environ,
-        "CHROME_PATH": browser,
+        "CHROME_PATH": executable(),
         "npm_config_cache": str(CACHE / "npm"),
     }
     subprocess.run(command, check=True, env=environment, cwd=CACHE, timeout=300)

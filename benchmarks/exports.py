@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,8 +24,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, sync_playwright
-from run import ARGUMENTS, BROWSERS
+from headless import launched
+from playwright.sync_api import Browser
 
 FORMS = ("geojson", "csv", "gpkg", "kml", "parquet", "zip", "svg", "png", "html")
 VIEWS = {
@@ -90,13 +89,8 @@ def _site(folder: Path, base: float) -> None:
 
 def _pages(folder: Path, runs: int) -> None:
     """Open the single page from disk and the site from a file server."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        print("No Chromium on this machine: no page was opened.")  # noqa: T201
-        return
     single = (folder / "html-all.html").as_uri()
-    with _served(folder / "site") as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+    with _served(folder / "site") as site, launched() as browser:
         print("| page | map complete, s (median, least, most) | kB fetched, gzip |")  # noqa: T201
         print("|---|--:|--:|")  # noqa: T201
         for name, address in {
@@ -108,7 +102,6 @@ def _pages(folder: Path, runs: int) -> None:
             row = f"{median(times):.2f} ({min(times):.2f}, {max(times):.2f})"
             print(f"| {name} | {row} | {visits[0][1] / 1e3:,.0f} |")  # noqa: T201
         print(f"\n{os.cpu_count()} cores, Chromium {browser.version}")  # noqa: T201
-        browser.close()
 
 
 def _visit(browser: Browser, address: str) -> tuple[float, int]:

@@ -1,14 +1,16 @@
-"""Answers for the naive page's scripts, asked of hosts that may be out of reach.
+"""Answers for the scripts of others' pages, asked of hosts that may be out of reach.
 
 Leaflet is the real one. jQuery is the one function that folium's popups call; the
 rest (Bootstrap, fonts, awesome markers) is empty, since default markers use none of
-it. All this favours the naive page: nothing travels, and most of it is missing.
+it. The base map below deck.gl is an empty one. All this favours the pages of others:
+nothing travels, and most of it is missing.
 """
 
 from __future__ import annotations
 
 import base64
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ window.$ = window.jQuery = (html) => {
   return [...box.content.childNodes];
 };
 """
+STYLE = b'{"version": 8, "sources": {}, "layers": []}'
 
 
 def answer(url: str) -> tuple[str, bytes]:
@@ -35,13 +38,20 @@ def answer(url: str) -> tuple[str, bytes]:
     """
     path = url.partition("?")[0]
     media = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    _, is_leaflet, name = path.partition("/leaflet@1.9.3/dist/")
+    _, is_leaflet, name = path.partition("/leaflet@1.9.3/dist")
     if is_leaflet:
-        return media, (Path(leaflet.BASE_DIR) / name).read_bytes()
+        # Where its style sheet has not arrived, Leaflet guesses this folder wrongly.
+        name = name.lstrip("/")
+        folder = "images" if name.startswith("marker-") else ""
+        return media, (Path(leaflet.BASE_DIR) / folder / name).read_bytes()
+    if path.endswith("/style.json"):
+        return media, STYLE
     return media, JQUERY.encode() if "jquery" in path else b""
 
 
-def install(session: CDPSession) -> None:
+def install(
+    session: CDPSession, answer: Callable[[str], tuple[str, bytes]] = answer
+) -> None:
     """
     Answer a page's requests to other hosts; leave those to its own server alone.
 
@@ -49,6 +59,8 @@ def install(session: CDPSession) -> None:
     ----------
     session
         A session with the page that asks.
+    answer
+        What stands in for an address.
     """
 
     def on_request(event: dict[str, Any]) -> None:

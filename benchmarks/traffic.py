@@ -13,7 +13,6 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 QUIET_S = 1.0
-COMPONENTS = "/component/"
 
 
 @dataclass
@@ -24,12 +23,19 @@ class Traffic:
     encoded_bytes: dict[str, float] = field(default_factory=dict)
     sent: list[bytes] = field(default_factory=list)
     received: list[bytes] = field(default_factory=list)
+    cached: set[str] = field(default_factory=set)
+    kinds: list[str | None] = field(default_factory=list)
     last: float = field(default_factory=time.monotonic)
 
     def listen(self, session: CDPSession) -> None:
         """Take note from now on."""
         session.send("Network.enable")
         session.on("Network.requestWillBeSent", self._on_request)
+        session.on("Network.responseReceived", self._on_response)
+        session.on(
+            "Network.requestServedFromCache",
+            lambda event: self.cached.add(event["requestId"]),
+        )
         session.on("Network.loadingFinished", self._on_finished)
         session.on(
             "Network.webSocketFrameSent", lambda event: self._on_frame(event, self.sent)
@@ -39,17 +45,29 @@ class Traffic:
             lambda event: self._on_frame(event, self.received),
         )
 
-    def settle(self, page: Page) -> None:
-        """Wait until nothing has travelled for a while."""
+    def settle(self, page: Page, quiet_s: float = QUIET_S) -> None:
+        """
+        Wait until nothing has travelled for a while.
+
+        Parameters
+        ----------
+        page
+            Whose events are let in meanwhile.
+        quiet_s
+            How long; at least `QUIET_S` while a run that was asked for has not ended.
+        """
         self.last = time.monotonic()
-        while time.monotonic() - self.last < QUIET_S:
-            page.wait_for_timeout(50)
+        while (still := time.monotonic() - self.last) < QUIET_S:
+            if still >= quiet_s and self.runs >= self.asked:
+                return
+            page.wait_for_timeout(25)
 
     @property
     def runs(self) -> int:
         """How often the script has run, whole or in part."""
-        kinds = [ForwardMsg.FromString(m).WhichOneof("type") for m in self.received]
-        return kinds.count("script_finished")
+        for message in self.received[len(self.kinds) :]:
+            self.kinds.append(ForwardMsg.FromString(message).WhichOneof("type"))
+        return self.kinds.count("script_finished")
 
     @property
     def asked(self) -> int:
@@ -62,16 +80,23 @@ class Traffic:
         """Bytes received on the socket."""
         return sum(map(len, self.received))
 
-    @property
-    def component_bytes(self) -> int:
-        """Bytes of the map component and its files, as they travelled."""
-        return int(
-            sum(
-                size
-                for request, size in self.encoded_bytes.items()
-                if COMPONENTS in self.urls.get(request, "")
-            )
-        )
+    def paths(self, address: str) -> dict[str, float]:
+        """
+        Tell what came from the page's own server: bytes as they travelled, by path.
+
+        Parameters
+        ----------
+        address
+            Of the page.
+        """
+        own = urlsplit(address).netloc
+        found: dict[str, float] = {}
+        for request, url in self.urls.items():
+            parts = urlsplit(url)
+            if parts.netloc == own and request not in self.cached:
+                size = self.encoded_bytes.get(request, 0)
+                found[parts.path] = found.get(parts.path, 0) + size
+        return found
 
     def other_hosts(self, address: str) -> int:
         """Count the requests that went elsewhere than to the page's own server."""
@@ -84,6 +109,10 @@ class Traffic:
         url = event["request"]["url"]
         if url.startswith("http"):
             self.urls[event["requestId"]] = url
+
+    def _on_response(self, event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self.cached.add(event["requestId"])
 
     def _on_finished(self, event: dict[str, Any]) -> None:
         self.last = time.monotonic()
