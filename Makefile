@@ -9,6 +9,7 @@ ATLAS ?= geodata
 OUT ?= public
 ADDRESS ?=
 SECONDS ?= 30
+ONLY ?=
 TARGET ?=
 # Recipes take these from the environment: a path may have blanks and quotes.
 export ATLAS OUT ADDRESS
@@ -38,8 +39,8 @@ check: $(VENV)/test.stamp ## Check format, lint, types, content, and packages fo
 site: $(VENV)/run.stamp ## Write the static site (OUT=public, ADDRESS=https://...)
 	@$(BIN)/borderviz export site --atlas "$$ATLAS" -o "$$OUT" $(if $(ADDRESS),--address "$$ADDRESS")
 
-bench: $(VENV)/test.stamp ## Measure speed beside a bare page and a plain map (needs Chromium)
-	@$(BIN)/python benchmarks/run.py
+bench: $(VENV)/bench.stamp ## Measure speed beside other pages; write docs/benchmarks.md (needs Chromium; ONLY="pages start")
+	@$(BIN)/python benchmarks/run.py $(ONLY)
 
 audit: $(VENV)/test.stamp ## Audit accessibility and good practice with Lighthouse (needs Chromium, npx)
 	@$(BIN)/python benchmarks/audit.py
@@ -82,6 +83,12 @@ $(VENV)/test.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing with test extras (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: $(VENV)/test.stamp benchmarks/pages/leafmap.txt
+	@echo "Installing what ours is measured beside (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,bench]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .cache/bench/leafmap -r benchmarks/pages/leafmap.txt
+	@touch $@
 
 # Atheris has no build for some systems: without it chance takes the place of coverage.
 $(VENV)/fuzz.stamp: $(VENV)/test.stamp
